@@ -1,0 +1,170 @@
+"""Diagnostics: what is wrong, where, and how to mend it, in Vietnamese and in English.
+
+A diagnostic is a value. Nothing here prints and nothing raises for bad user data; the floors above collect
+diagnostics in a report and the command line turns the report into text, JSON and an exit code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """One sentence for a person, in both languages of the program."""
+
+    vi: str
+    en: str
+
+    def get(self, lang: str) -> str:
+        """The sentence in ``lang`` (``"vi"`` or ``"en"``)."""
+        return self.en if lang == "en" else self.vi
+
+
+class Refusal(Exception):
+    """The request cannot be carried out (unknown id, missing file, unwritable output): exit code 2."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Text(vi, en)
+
+
+class Span(NamedTuple):
+    """A stretch of one source text: 1-based line and column (in characters), and 0-based offsets.
+
+    ``end_column`` and ``end`` point just past the last character.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; a larger number weighs more."""
+
+    info = 1
+    warning = 2
+    error = 3
+
+
+class Related(NamedTuple):
+    """Another place that explains a diagnostic, such as where a name was first used."""
+
+    message: Text
+    source: str
+    span: Span | None
+
+
+class Fix(NamedTuple):
+    """A text edit that mends the finding: put ``replacement`` in the place of ``span``."""
+
+    span: Span
+    replacement: str
+
+
+class Diagnostic(NamedTuple):
+    """One finding. ``source`` is the name of the text it is about (a path, or ``<stdin>``)."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: Text
+    source: str
+    span: Span | None = None
+    clause: str | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+class Code(NamedTuple):
+    """A kind of finding: its code (``PM008``), its kebab-case name and its default severity."""
+
+    code: str
+    name: str
+    severity: Severity
+
+    def at(
+        self,
+        source: str,
+        span: Span | None,
+        vi: str,
+        en: str,
+        *,
+        clause: str | None = None,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        """A diagnostic of this kind at a place."""
+        return Diagnostic(
+            self.code, self.name, self.severity, Text(vi, en), source, span, clause, related, fix
+        )
+
+
+ALL_CODES: dict[str, Code] = {}
+
+
+def _code(code: str, name: str, severity: Severity = Severity.error) -> Code:
+    made = Code(code, name, severity)
+    ALL_CODES[code] = made
+    return made
+
+
+# PM0xx: reading the text.
+UNREADABLE = _code("PM001", "unreadable-file")
+NOT_UTF8 = _code("PM002", "not-utf8")
+NUL_BYTE = _code("PM003", "nul-byte")
+TOO_LARGE = _code("PM004", "too-large")
+TOO_DEEP = _code("PM005", "too-deep")
+YAML_SYNTAX = _code("PM006", "yaml-syntax")
+TAB = _code("PM007", "tab-indent")
+DUPLICATE_KEY = _code("PM008", "duplicate-key")
+BAD_KEY = _code("PM009", "bad-key")
+ALIAS = _code("PM010", "anchor-or-alias")
+TAG = _code("PM011", "tag")
+SEVERAL_DOCUMENTS = _code("PM012", "several-documents")
+EMPTY = _code("PM013", "empty-file")
+DECIMAL_COMMA = _code("PM014", "decimal-comma")
+THOUSANDS_DOT = _code("PM015", "thousands-dot")
+DATE_ORDER = _code("PM016", "date-order")
+BARE_CLAUSE = _code("PM017", "clause-without-quotes")
+TOO_MANY = _code("PM018", "too-many-findings")
+# PM1xx: the shape of a plan, and names that must exist.
+UNKNOWN_KEY = _code("PM101", "unknown-key")
+MISSING_KEY = _code("PM102", "missing-key")
+WRONG_TYPE = _code("PM103", "wrong-type")
+NOT_ALLOWED = _code("PM104", "value-not-allowed")
+WRONG_FORM = _code("PM105", "wrong-form")
+BAD_DATE = _code("PM106", "bad-date")
+OUT_OF_RANGE = _code("PM107", "out-of-range")
+REPEATED_ITEM = _code("PM108", "repeated-item")
+ONE_COMPARATOR = _code("PM109", "one-comparator")
+DUPLICATE_ID = _code("PM110", "duplicate-id")
+UNKNOWN_ITEM = _code("PM111", "unknown-item")
+UNKNOWN_AGENCY = _code("PM112", "unknown-agency")
+UNKNOWN_INDICATOR = _code("PM113", "unknown-indicator")
+UNKNOWN_VERB = _code("PM114", "unknown-verb")
+UNKNOWN_PLAN = _code("PM115", "unknown-plan")
+UNKNOWN_TEMPLATE_ITEM = _code("PM116", "unknown-template-item")
+SAME_PLAN_ID = _code("PM117", "same-plan-id")
+UNKNOWN_PROVINCE = _code("PM118", "unknown-province")
+NO_PLAN = _code("PM119", "no-plan-found")
+# PM9xx: our own faults.
+RULE_CRASHED = _code("PM901", "rule-crashed")
+
+
+def worst(found: Iterable[Diagnostic]) -> Severity | None:
+    """The heaviest severity among ``found``, or None where there is none."""
+    return max((d.severity for d in found), default=None)
+
+
+def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings in a total order: by source, place, code and message."""
+    return sorted(found, key=lambda d: (d.source, d.span or _NOWHERE, d.code, d.message))
+
+
+_NOWHERE = Span(0, 0, 0, 0, 0, 0)

@@ -1,0 +1,458 @@
+"""JSON Schema 2020-12 (the contract that editors use too): faults with the place of the offending key or value.
+
+``jsonschema_rs`` decides and explains; ``jsonschema`` is the reference, chosen by name, and the fallback where the
+fast engine is not installed. Both are asked for (path, keyword) only: the sentences are ours, made from the keyword,
+the schema's own node (its ``title``, ``enum``, ``x-hint``) and what was written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from planmodel import diagnostics as dg
+from planmodel import resources
+from planmodel.clauses import is_clause
+from planmodel.diagnostics import Diagnostic, Fix, Span
+from planmodel.yamltree import Tree
+
+Engine = Literal["jsonschema-rs", "jsonschema"]
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Fault(NamedTuple):
+    """One violation: where in the data, which keyword, and the schema node that holds the keyword.
+
+    ``names`` are the property names that the keyword is about (missing or unexpected ones).
+    """
+
+    path: tuple[Any, ...]
+    keyword: str
+    node: dict[str, Any]
+    names: tuple[str, ...] = ()
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The schema file ``schema/<name>.schema.json``."""
+    loaded: dict[str, Any] = json.loads((resources.SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    return loaded
+
+
+def default_engine() -> Engine:
+    """The fast engine where it is installed, else the reference."""
+    try:
+        import jsonschema_rs  # noqa: F401
+    except ImportError:
+        return "jsonschema"
+    return "jsonschema-rs"
+
+
+def faults(data: Any, name: str, engine: Engine | None = None) -> list[Fault]:
+    """Every violation of schema ``name`` in ``data`` (JSON types), in the order of the data's paths."""
+    engine = engine or default_engine()
+    found = _faults_reference(data, name) if engine == "jsonschema" else _faults_fast(data, name)
+    return sorted(found, key=lambda f: ([str(p) for p in f.path], f.keyword, f.names))
+
+
+@cache
+def _fast(name: str) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(load(name), validate_formats=True)
+
+
+def _faults_fast(data: Any, name: str) -> Iterator[Fault]:
+    root = load(name)
+    for error in _fast(name).iter_errors(data):
+        *steps, keyword = error.schema_path
+        node: Any = root
+        for step in steps:
+            node = node[int(step)] if isinstance(node, list) else node[step]
+        detail = error.kind.as_dict()
+        names = tuple(detail["unexpected"]) if "unexpected" in detail else ()
+        if "property" in detail:
+            names = (detail["property"],)
+        yield Fault(tuple(error.instance_path), str(keyword), node, names)
+
+
+@cache
+def _reference(name: str) -> Any:
+    import jsonschema
+
+    checker = jsonschema.FormatChecker(formats=())
+    checker.checks("date")(lambda value: not isinstance(value, str) or is_date(value))
+    return jsonschema.Draft202012Validator(load(name), format_checker=checker)
+
+
+def _faults_reference(data: Any, name: str) -> Iterator[Fault]:
+    for error in _reference(name).iter_errors(data):
+        names: tuple[str, ...] = ()
+        keyword = str(error.validator)
+        if keyword == "required":
+            names = tuple(n for n in error.validator_value if error.message.startswith(f"{n!r} "))
+        elif keyword == "additionalProperties":
+            names = tuple(_unexpected(error.instance, error.schema))
+        yield Fault(tuple(error.absolute_path), keyword, error.schema, names)
+
+
+def _unexpected(instance: dict[str, Any], node: dict[str, Any]) -> Iterator[str]:
+    known = node.get("properties", {})
+    patterns = node.get("patternProperties", {})
+    return (k for k in instance if k not in known and not any(re.search(p, k) for p in patterns))
+
+
+def is_date(text: str) -> bool:
+    """True for an existing day written as year-month-day (RFC 3339 full-date)."""
+    if not _ISO_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def validate(tree: Tree, name: str, engine: Engine | None = None) -> list[Diagnostic]:
+    """Check what was read against schema ``name``: findings with the place of the offending key or value."""
+    return [d for fault in faults(tree.data, name, engine) for d in _explain(tree, fault)]
+
+
+def _explain(tree: Tree, fault: Fault) -> Iterable[Diagnostic]:
+    value = tree.get(fault.path)
+    span = tree.span_at(fault.path)
+    where = _owner(tree, fault.path)
+    match fault.keyword:
+        case "additionalProperties":
+            return [_unknown_key(tree, value, key, fault.node, where) for key in fault.names]
+        case "required":
+            return [_missing_key(tree, value, span, key, fault.node, where) for key in fault.names]
+        case "type":
+            return [_wrong_type(tree, fault, value, span, where)]
+        case "enum" | "const":
+            return [_not_allowed(tree, fault.node, value, span, where)]
+        case "pattern":
+            return [_wrong_form(tree, fault, value, span, where)]
+        case "format":
+            return [_bad_date(tree, value, span, where)]
+        case "uniqueItems":
+            return [
+                dg.REPEATED_ITEM.at(
+                    tree.source.name,
+                    _repeated(tree, value, span),
+                    f"{where.vi}một mục bị ghi hai lần; hãy bỏ một",
+                    f"{where.en}an item is listed twice; drop one",
+                )
+            ]
+    return [_out_of_range(tree, fault, span, where)]
+
+
+class _Where(NamedTuple):
+    vi: str
+    en: str
+
+
+_KINDS = {
+    "tasks": ("nhiệm vụ", "task"),
+    "targets": ("chỉ tiêu", "target"),
+    "duties": ("trách nhiệm", "duty"),
+    "reports": ("báo cáo", "report"),
+    "requirements": ("yêu cầu", "requirement"),
+    "objectives": ("mục tiêu", "objective"),
+    "agencies": ("cơ quan", "agency"),
+    "legal_bases": ("căn cứ", "legal basis"),
+    "recipients": ("nơi nhận", "recipient"),
+    "participants": ("đối tượng", "participant"),
+    "notes": ("ghi chú", "note"),
+    "not_encoded": ("đoạn không mã hóa", "clause not encoded"),
+    "funding": ("kinh phí", "funding"),
+    "indicators": ("chỉ số", "indicator"),
+    "populations": ("đối tượng", "population"),
+    "options": ("lựa chọn", "option"),
+    "roles": ("vai trò", "role"),
+    "provinces": ("tỉnh", "province"),
+    "implements": ("liên kết", "link"),
+}
+
+
+def _owner(tree: Tree, path: tuple[Any, ...]) -> _Where:
+    """Whose fault it is: ``nhiệm vụ edu-stem: `` for anything inside that task."""
+    if not path or path[0] not in _KINDS:
+        return _Where("", "")
+    vi, en = _KINDS[path[0]]
+    if len(path) == 1:
+        return _Where(f"{vi}: ", f"{en}: ")
+    item = tree.data[path[0]][path[1]]
+    label = (
+        next((item[k] for k in ("id", "number", "at", "plan") if isinstance(item.get(k), str)), None)
+        if isinstance(item, dict)
+        else None
+    )
+    label = label or f"{path[1] + 1}" if isinstance(path[1], int) else str(path[1])
+    return _Where(f"{vi} {label}: ", f"{en} {label}: ")
+
+
+def _unknown_key(
+    tree: Tree, value: dict[str, Any], key: str, node: dict[str, Any], where: _Where
+) -> Diagnostic:
+    from difflib import get_close_matches
+
+    span = tree.key_span(value, key)
+    if value[key] is None and " " in key:
+        return dg.UNKNOWN_KEY.at(
+            tree.source.name,
+            span,
+            f"{where.vi}«{_short(key)}» bị dấu phẩy tách khỏi câu trước; trong {{...}} hãy đặt cả câu trong dấu nháy",
+            f"{where.en}a comma cuts '{_short(key)}' off from the sentence before; inside {{...}} put the whole sentence in quotes",
+        )
+    known = sorted(node.get("properties", {}))
+    close = get_close_matches(key, known, n=1)
+    if close:
+        vi, en = f"; có phải «{close[0]}»?", f"; did you mean '{close[0]}'?"
+    elif known:
+        vi, en = f"; các khóa dùng được: {', '.join(known)}", f"; known keys: {', '.join(known)}"
+    else:
+        patterns = next(iter(node.get("patternProperties", {"": 0})))
+        year = "unstated" in patterns
+        vi, en = (
+            ("; ở đây chỉ ghi năm (2022) hoặc unstated", "; only a year (2022) or unstated stands here")
+            if year
+            else ("", "")
+        )
+    return dg.UNKNOWN_KEY.at(
+        tree.source.name,
+        span,
+        f"{where.vi}không có khóa «{key}»{vi}",
+        f"{where.en}there is no key '{key}'{en}",
+        fix=Fix(span, close[0]) if close else None,
+    )
+
+
+def _missing_key(
+    tree: Tree, value: dict[str, Any], span: Span, key: str, node: dict[str, Any], where: _Where
+) -> Diagnostic:
+    at = tree.key_span(value, next(iter(value))) if value else span
+    known = node.get("properties", {}).get(key, {})
+    meaning = _meaning(known)
+    about = f" ({meaning})" if meaning else ""
+    return dg.MISSING_KEY.at(
+        tree.source.name,
+        at,
+        f"{where.vi}thiếu khóa «{key}»{about}; hãy thêm «{key}: ...»",
+        f"{where.en}key '{key}' is missing; add '{key}: ...'",
+    )
+
+
+def _meaning(node: dict[str, Any]) -> str:
+    if "title" in node:
+        return str(node["title"])
+    ref = node.get("$ref", "")
+    if ref.startswith("#/$defs/"):
+        return str(load("plan").get("$defs", {}).get(ref.rpartition("/")[2], {}).get("title", ""))
+    return ""
+
+
+_TYPES = {
+    "string": ("chữ", "text"),
+    "number": ("số", "a number"),
+    "integer": ("số nguyên", "a whole number"),
+    "object": ("bảng khóa: giá trị", "a mapping"),
+    "array": ("danh sách", "a list"),
+    "boolean": ("true hoặc false", "true or false"),
+    "null": ("null", "null"),
+}
+_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
+_DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+
+
+def _wrong_type(tree: Tree, fault: Fault, value: Any, span: Span, where: _Where) -> Diagnostic:
+    kinds = fault.node["type"] if isinstance(fault.node["type"], list) else [fault.node["type"]]
+    written = tree.source.slice(span)
+    name = tree.source.name
+    if not {"number", "integer"}.isdisjoint(kinds):
+        special = _number_habit(name, span, written, value, where)
+        if special is not None:
+            return special
+    if "string" in kinds and isinstance(value, int | float):
+        return _needs_quotes(tree, fault, span, written, where)
+    want_vi = " hoặc ".join(_TYPES[k][0] for k in kinds)
+    want_en = " or ".join(_TYPES[k][1] for k in kinds)
+    got = _short(written) if written else "trống"
+    return dg.WRONG_TYPE.at(
+        name,
+        span,
+        f"{where.vi}ở đây phải là {want_vi}, nhưng đang là «{got}»",
+        f"{where.en}{want_en} must stand here, not '{_short(written) or 'nothing'}'",
+    )
+
+
+def _number_habit(name: str, span: Span, written: str, value: Any, where: _Where) -> Diagnostic | None:
+    """Numbers as Vietnamese offices write them, which YAML reads as something else."""
+    bare = written.strip("\"'").strip()
+    if isinstance(value, str) and _COMMA.fullmatch(bare):
+        right = bare.replace(",", ".")
+        return dg.DECIMAL_COMMA.at(
+            name,
+            span,
+            f"{where.vi}số thập phân «{bare}» phải viết bằng dấu chấm: {right}",
+            f"{where.en}write the decimal '{bare}' with a point: {right}",
+            fix=Fix(span, right),
+        )
+    if not isinstance(value, bool) and _DOTS.fullmatch(bare):
+        right = bare.replace(".", "")
+        return dg.THOUSANDS_DOT.at(
+            name,
+            span,
+            f"{where.vi}«{bare}»: không dùng dấu chấm ngăn hàng nghìn, hãy viết {right}",
+            f"{where.en}'{bare}': no thousands mark, write {right}",
+            fix=Fix(span, right),
+        )
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+(?:[.,][0-9]+)? ?%", bare):
+        right = bare.rstrip("% ").replace(",", ".")
+        return dg.WRONG_TYPE.at(
+            name,
+            span,
+            f"{where.vi}ghi số không kèm dấu %: {right} (đơn vị để ở unit)",
+            f"{where.en}write the number without %: {right} (the unit stands in unit)",
+            fix=Fix(span, right),
+        )
+    return None
+
+
+def _needs_quotes(tree: Tree, fault: Fault, span: Span, written: str, where: _Where) -> Diagnostic:
+    right = written
+    in_covers = "covers" in fault.path
+    at_clause = fault.path[-1] == "at" or in_covers
+    if in_covers and isinstance(fault.path[-1], int) and fault.path[-1] > 0:
+        before = tree.get(fault.path[:-1])[fault.path[-1] - 1]
+        if isinstance(before, str) and is_clause(before) and "." in before:
+            right = f"{before.rpartition('.')[0]}.{written}"
+    code = dg.BARE_CLAUSE if at_clause else dg.WRONG_TYPE
+    vi = (
+        "điều khoản phải viết đủ và đặt trong dấu nháy"
+        if at_clause
+        else "chữ số ở đây là chữ, phải đặt trong dấu nháy"
+    )
+    en = "write the clause in full and in quotes" if at_clause else "this is text, put it in quotes"
+    return code.at(
+        tree.source.name,
+        span,
+        f'{where.vi}«{written}»: {vi}: "{right}"',
+        f"{where.en}'{written}': {en}: \"{right}\"",
+        fix=Fix(span, f'"{right}"'),
+    )
+
+
+def _not_allowed(tree: Tree, node: dict[str, Any], value: Any, span: Span, where: _Where) -> Diagnostic:
+    from difflib import get_close_matches
+
+    allowed = [str(x) for x in node.get("enum", [node.get("const")])]
+    close = get_close_matches(str(value), allowed, n=1, cutoff=0.7)
+    listed = ", ".join(allowed)
+    written = _short(tree.source.slice(span))
+    guess_vi, guess_en = (f"có phải {close[0]}? ", f"did you mean {close[0]}? ") if close else ("", "")
+    return dg.NOT_ALLOWED.at(
+        tree.source.name,
+        span,
+        f"{where.vi}không nhận giá trị «{written}»; {guess_vi}chỉ dùng: {listed}",
+        f"{where.en}'{written}' is not allowed; {guess_en}use one of: {listed}",
+        fix=Fix(span, close[0]) if close else None,
+    )
+
+
+def _wrong_form(tree: Tree, fault: Fault, value: str, span: Span, where: _Where) -> Diagnostic:
+    written = _short(tree.source.slice(span))
+    day = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})", value)
+    if "due" in fault.path and day:
+        right = f'"{int(day[2]):02}-{int(day[1]):02}"'
+        return dg.DATE_ORDER.at(
+            tree.source.name,
+            span,
+            f"{where.vi}«{written}»: ngày trong năm viết tháng-ngày: {right}",
+            f"{where.en}'{written}': write a day of the year as month-day: {right}",
+            fix=Fix(span, right),
+        )
+    hint = fault.node.get("x-hint", {})
+    return dg.WRONG_FORM.at(
+        tree.source.name,
+        span,
+        f"{where.vi}«{written}» không đúng dạng; {hint.get('vi', '')}".rstrip("; "),
+        f"{where.en}'{written}' has the wrong form; {hint.get('en', '')}".rstrip("; "),
+    )
+
+
+def _bad_date(tree: Tree, value: str, span: Span, where: _Where) -> Diagnostic:
+    written = _short(tree.source.slice(span))
+    day_first = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", value)
+    year_first = re.fullmatch(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})", value)
+    parts = (
+        (day_first[3], day_first[2], day_first[1])
+        if day_first
+        else year_first.groups()
+        if year_first
+        else None
+    )
+    if parts is not None:
+        right = f"{int(parts[0]):04}-{int(parts[1]):02}-{int(parts[2]):02}"
+        if right != value and is_date(right):
+            return dg.DATE_ORDER.at(
+                tree.source.name,
+                span,
+                f"{where.vi}ngày «{written}» phải viết năm-tháng-ngày: {right}",
+                f"{where.en}write the date '{written}' as year-month-day: {right}",
+                fix=Fix(span, right),
+            )
+        return dg.BAD_DATE.at(
+            tree.source.name,
+            span,
+            f"{where.vi}không có ngày {written} trong lịch; hãy xem lại văn bản",
+            f"{where.en}{written} is not a day of the calendar; look at the document again",
+        )
+    return dg.BAD_DATE.at(
+        tree.source.name,
+        span,
+        f"{where.vi}«{written}» không phải ngày; viết năm-tháng-ngày, ví dụ 2022-06-17",
+        f"{where.en}'{written}' is not a date; write year-month-day, such as 2022-06-17",
+    )
+
+
+_LIMITS = {
+    "minimum": ("nhỏ nhất là {}", "the least is {}"),
+    "maximum": ("lớn nhất là {}", "the most is {}"),
+    "minLength": ("không được để trống", "it must not be empty"),
+    "maxLength": ("dài nhất {} ký tự; hãy viết gọn lại", "at most {} characters; shorten it"),
+    "minItems": ("cần ít nhất {} mục", "at least {} entries are needed"),
+    "maxItems": ("nhiều nhất {} mục", "at most {} entries"),
+    "minProperties": ("cần ít nhất {} khóa", "at least {} keys are needed"),
+    "maxProperties": ("chỉ được {} khóa", "at most {} keys"),
+}
+
+
+def _out_of_range(tree: Tree, fault: Fault, span: Span, where: _Where) -> Diagnostic:
+    limit = fault.node.get(fault.keyword)
+    vi, en = _LIMITS.get(fault.keyword, ("không đúng lược đồ ({})", "against the schema ({})"))
+    if fault.keyword not in _LIMITS:
+        limit = fault.keyword
+    written = _short(tree.source.slice(span))
+    return dg.OUT_OF_RANGE.at(
+        tree.source.name,
+        span,
+        f"{where.vi}«{written}»: {vi.format(limit)}",
+        f"{where.en}'{written}': {en.format(limit)}",
+    )
+
+
+def _repeated(tree: Tree, value: list[Any], span: Span) -> Span:
+    for i, item in enumerate(value):
+        if item in value[:i]:
+            return tree.value_span(value, i)
+    return span
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "..."

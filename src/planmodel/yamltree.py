@@ -1,0 +1,536 @@
+"""One pass over libyaml's events: plain data for the validator, and the place of every key and value.
+
+Keys are always text (``2022:`` -> ``"2022"``). Plain scalars follow the YAML 1.2 core schema (``no``, ``1:30`` and
+``2022-06-30`` are text, ``010`` is ten); quoted ones are text. Values are JSON types only, normalised to NFC;
+the text as written is the slice of the source at the value's span. What could corrupt a plan in silence is refused
+with its place: duplicate, null, merge and collection keys, anchors, aliases, tags, a second document, too much depth,
+invisible characters and a comma inside a number (``{2022: 28,93}``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+from unicodedata import is_normalized, normalize
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from planmodel import diagnostics as dg
+from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text
+from planmodel.source import Source
+
+MAX_DEPTH = 64
+"""Deepest nesting read; libyaml takes quadratic time in nested flow collections."""
+
+MAX_FINDINGS = 100
+"""Findings about one text after which reading stops."""
+
+Mark = Any
+"""A mark of the parser: libyaml's own class or PyYAML's, with index, line and column."""
+
+_WORDS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_INT = re.compile(r"[-+]?[0-9]{1,300}|0o[0-7]{1,100}|0x[0-9a-fA-F]{1,100}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INVISIBLE = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNSEEN_BY_LIBYAML = (
+    "\x85\u2028\u2029\ufeff"  # it takes the first three for line ends; YAML 1.2 and editors do not
+)
+_NUMERIC_START = frozenset("-+.0123456789")
+_MISSING = object()
+_CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
+
+
+Marks = tuple[Mark, Mark, Mark, Mark]
+"""Where one entry stands: start and end of the value, start and end of the key (None, None in a sequence)."""
+
+
+class Tree:
+    """What was read: ``data`` (JSON types, or None where nothing could be built) and the places in it.
+
+    ``places`` maps ``id(container)`` to that container's side table: key or index -> :class:`Marks`.
+    """
+
+    __slots__ = ("data", "found", "places", "root", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.data: Any = None
+        self.root: Marks | None = None
+        self.places: dict[int, dict[Any, Marks]] = {}
+        self.found: list[Diagnostic] = []
+
+    def value_span(self, container: Any, key: Any) -> Span:
+        """The span of the value at ``key`` (or index) of ``container``."""
+        start, end, _, _ = self.places[id(container)][key]
+        return span_of(start, end)
+
+    def key_span(self, container: Any, key: str) -> Span:
+        """The span of the key ``key`` of ``container``."""
+        _, _, start, end = self.places[id(container)][key]
+        return span_of(start, end)
+
+    def span_at(self, path: tuple[Any, ...]) -> Span:
+        """The span of the value at ``path`` from the root."""
+        if not path:
+            return span_of(self.root[0], self.root[1]) if self.root else Span(1, 1, 1, 1, 0, 0)
+        container = self.get(path[:-1])
+        return self.value_span(container, path[-1])
+
+    def get(self, path: tuple[Any, ...]) -> Any:
+        """The value at ``path`` from the root."""
+        at = self.data
+        for step in path:
+            at = at[step]
+        return at
+
+    def written(self, container: Any, key: Any) -> str:
+        """The value at ``key`` as it is written in the source, quotes included."""
+        return self.source.slice(self.value_span(container, key))
+
+
+def span_of(start: Mark, end: Mark) -> Span:
+    """The span between two marks of the parser."""
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index)
+
+
+def core(text: str) -> Any:
+    """The value of a plain scalar by the YAML 1.2 core schema; what JSON cannot hold (.nan, 1e999) stays text."""
+    if text[:1] in _NUMERIC_START:
+        if _INT.fullmatch(text):
+            return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+        if _FLOAT.fullmatch(text):
+            number = float(text)
+            return number if math.isfinite(number) else text
+        return text
+    return _WORDS.get(text, text)
+
+
+def _parser(text: str) -> Any:
+    """libyaml's event parser, or PyYAML's own (same events, slower) where its wheel carries no libyaml."""
+    return _CParser(text) if _CParser is not None else yaml.SafeLoader(text)
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the reason is already among the findings."""
+
+
+def read(source: Source) -> Tree:
+    """Read ``source`` in one pass. Never raises for bad input: see ``Tree.found``."""
+    tree = Tree(source)
+    if any(c in source.text for c in _UNSEEN_BY_LIBYAML):
+        tree.found.append(_invisible(source))
+        return tree
+    try:
+        parser = _parser(source.text)
+        try:
+            _build(tree, parser.get_event)
+        finally:
+            parser.dispose()
+    except _Stop:
+        tree.data = None
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        tree.data = None
+        tree.found.append(_invisible(source))
+    except yaml.MarkedYAMLError as error:
+        tree.data = None
+        tree.found.append(_syntax(source, error))
+    return tree
+
+
+def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one function
+    """The loop over events. Kept in one function: it is where all the time goes."""
+    found = tree.found
+    name = tree.source.name
+    nfc = is_normalized("NFC", tree.source.text)
+    places_of = tree.places
+    stack: list[
+        tuple[Any, Any, Any, bool]
+    ] = []  # (container, places, start mark, is flow mapping) of open parents
+    container: Any = None
+    places: Any = None
+    is_map = flow = False
+    opened: Any = None
+    key: Any = _MISSING  # the key that waits for its value
+    key_start: Any = None
+    key_end: Any = None
+    documents = 0
+    while True:
+        event = get_event()
+        kind = type(event)
+        if kind is ScalarEvent:
+            text = event.value
+            if event.anchor is not None or event.tag is not None:
+                _refuse_decoration(tree, event)
+            if event.style == '"' and not text.isprintable():
+                _refuse_escapes(tree, event)
+            if not nfc:
+                text = normalize("NFC", text)
+            if is_map and key is _MISSING:
+                if text in places:
+                    _duplicate(tree, text, event, places[text])
+                    text = _unused(text, places)
+                elif not event.style and ((text in _WORDS and _WORDS[text] is None) or text == "<<"):
+                    _bad_key(tree, event)
+                key = text
+                key_start = event.start_mark
+                key_end = event.end_mark
+                continue
+            value = text if event.style else core(text)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                _refuse_decoration(tree, event)
+            if is_map and key is _MISSING:
+                _bad_key(tree, event)
+                raise _Stop
+            if len(stack) >= MAX_DEPTH:
+                found.append(_too_deep(name, event))
+                raise _Stop
+            stack.append((container, places, opened, is_map, flow, key, key_start, key_end))  # type: ignore[arg-type]
+            opened = event.start_mark
+            places = {}
+            is_map = kind is MappingStartEvent
+            flow = is_map and event.flow_style
+            container = {} if is_map else []
+            places_of[id(container)] = places
+            key = _MISSING
+            continue
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            value, start = container, opened
+            container, places, opened, is_map, flow, key, key_start, key_end = stack.pop()  # type: ignore[misc]
+            end = event.end_mark
+            if container is None:
+                tree.data, tree.root = value, (start, end, None, None)
+            elif is_map:
+                container[key] = value
+                places[key] = (start, end, key_start, key_end)
+                key = _MISSING
+            else:
+                places[len(container)] = (start, end, None, None)
+                container.append(value)
+            continue
+        elif kind is AliasEvent:
+            if is_map and key is _MISSING:
+                _bad_key(tree, event)
+                raise _Stop
+            _refuse_decoration(tree, event)
+            value = None
+        elif kind is DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                found.append(_second_document(name, event))
+                raise _Stop
+            continue
+        elif kind is StreamEndEvent:
+            break
+        else:
+            continue
+        # A scalar value (or a refused alias) in its place.
+        if is_map:
+            if value is None and flow and not event.style and key[:1].isdigit():
+                _comma_number(tree, container, places, key, key_end)
+            container[key] = value
+            places[key] = (event.start_mark, event.end_mark, key_start, key_end)
+            key = _MISSING
+        elif container is not None:
+            places[len(container)] = (event.start_mark, event.end_mark, None, None)
+            container.append(value)
+        else:
+            tree.data, tree.root = value, (event.start_mark, event.end_mark, None, None)
+    if documents == 0 or tree.data is None:
+        if not found:
+            found.append(
+                dg.EMPTY.at(
+                    name,
+                    Span(1, 1, 1, 1, 0, 0),
+                    "tệp rỗng; hãy viết kế hoạch vào đây",
+                    "the file is empty; write a plan in it",
+                )
+            )
+        raise _Stop
+
+
+def _unused(key: str, places: dict[Any, Marks]) -> str:
+    """A key under which the second value of a duplicate is kept, so that the first one stays."""
+    n = 2
+    while f"{key}\0{n}" in places:
+        n += 1
+    return f"{key}\0{n}"
+
+
+def _event_span(event: Any) -> Span:
+    return span_of(event.start_mark, event.end_mark)
+
+
+def _add(tree: Tree, finding: Diagnostic) -> None:
+    """Note a finding after which reading goes on, unless there are too many already."""
+    if len(tree.found) >= MAX_FINDINGS:
+        tree.found.append(_too_many(tree.source.name, finding.span))
+        raise _Stop
+    tree.found.append(finding)
+
+
+def _duplicate(tree: Tree, key: str, event: Any, first: Marks) -> None:
+    before = span_of(first[2], first[3])
+    _add(
+        tree,
+        dg.DUPLICATE_KEY.at(
+            tree.source.name,
+            _event_span(event),
+            f"khóa «{key}» đã có ở dòng {before.line}; hãy gộp hai chỗ hoặc bỏ một",
+            f"key '{key}' already stands on line {before.line}; merge the two or drop one",
+            related=(Related(Text("lần đầu ở đây", "first stated here"), tree.source.name, before),),
+        ),
+    )
+
+
+def _bad_key(tree: Tree, event: Any) -> None:
+    _add(
+        tree,
+        dg.BAD_KEY.at(
+            tree.source.name,
+            _event_span(event),
+            "khóa phải là một từ, như title; không dùng khóa rỗng, danh sách, bảng, * hay <<",
+            "a key must be a word, such as title; not empty, a list, a mapping, * or <<",
+        ),
+    )
+
+
+def _refuse_escapes(tree: Tree, event: Any) -> None:
+    """Control characters that stand in double quotes as escapes (``"\\0"``)."""
+    odd = _INVISIBLE.search(event.value)
+    if odd is not None:
+        _add(tree, _invisible_at(tree.source.name, _event_span(event), odd[0]))
+
+
+def _refuse_decoration(tree: Tree, event: Any) -> None:
+    name, span = tree.source.name, _event_span(event)
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        tag = tag.replace("tag:yaml.org,2002:", "!!")
+        _add(
+            tree,
+            dg.TAG.at(
+                name,
+                span,
+                f"không dùng nhãn kiểu «{tag}»; hãy bỏ nhãn đó",
+                f"the tag '{tag}' is not used here; remove it",
+            ),
+        )
+    elif event.anchor is not None:
+        _add(
+            tree,
+            dg.ALIAS.at(
+                name,
+                span,
+                f"không dùng neo & và tham chiếu * (ở đây: {event.anchor}); hãy viết lại nội dung tại chỗ",
+                f"anchors & and aliases * are not used here (this one: {event.anchor}); write the content out",
+            ),
+        )
+
+
+def _too_deep(name: str, event: Any) -> Diagnostic:
+    return dg.TOO_DEEP.at(
+        name,
+        _event_span(event),
+        f"lồng nhau quá {MAX_DEPTH} bậc; có lẽ thiếu dấu đóng ] hoặc }}",
+        f"nested more than {MAX_DEPTH} levels deep; a closing ] or }} is probably missing",
+    )
+
+
+def _too_many(name: str, span: Span | None) -> Diagnostic:
+    return dg.TOO_MANY.at(
+        name,
+        span,
+        f"đã có hơn {MAX_FINDINGS} lỗi đọc; dừng ở đây, hãy sửa các lỗi trên trước",
+        f"more than {MAX_FINDINGS} reading errors; stopped here, mend those above first",
+    )
+
+
+def _second_document(name: str, event: Any) -> Diagnostic:
+    return dg.SEVERAL_DOCUMENTS.at(
+        name,
+        _event_span(event),
+        "tệp có hơn một văn bản YAML (dấu ---); mỗi kế hoạch để trong một tệp riêng",
+        "the file holds more than one YAML document (---); keep each plan in a file of its own",
+    )
+
+
+def _comma_number(
+    tree: Tree, container: dict[str, Any], places: dict[Any, Marks], key: str, end: Mark
+) -> None:
+    """``{2022: 28,93}`` is read by YAML as 2022: 28 and an empty 93: the comma was meant as a decimal comma."""
+    if not container:
+        return
+    before = next(reversed(container))
+    value = container[before]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return
+    whole = tree.source.text[places[before][0].index : places[before][1].index]
+    span = span_of(places[before][0], end)
+    point = f"{whole}.{key}"
+    joined = f"{whole}{key}"
+    either = f"{point} (phần lẻ) hoặc {joined} (hàng nghìn)" if len(key) == 3 else point
+    either_en = f"{point} (decimals) or {joined} (thousands)" if len(key) == 3 else point
+    _add(
+        tree,
+        dg.DECIMAL_COMMA.at(
+            tree.source.name,
+            span,
+            f"«{tree.source.slice(span)}»: dấu phẩy trong {{...}} ngăn hai mục, không phải phần thập phân; hãy viết {either}",
+            f"'{tree.source.slice(span)}': inside {{...}} a comma separates entries, it is no decimal comma; write {either_en}",
+            fix=None if len(key) == 3 else Fix(span, point),
+        ),
+    )
+
+
+_PROBLEMS = (
+    (
+        "mapping values are not allowed",
+        "dấu «:» ở chỗ không được phép; giá trị có dấu «: » phải đặt trong dấu nháy",
+        "':' is not allowed here; put a value that holds ': ' in quotes",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "thiếu dấu phẩy hoặc dấu ] đóng danh sách",
+        "a comma or the closing ] of the list is missing",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "thiếu dấu phẩy hoặc dấu } đóng bảng",
+        "a comma or the closing } of the mapping is missing",
+    ),
+    (
+        "did not find expected key",
+        "thụt lề không thẳng hàng, hoặc thiếu khóa ở đây",
+        "the indentation does not line up, or a key is missing here",
+    ),
+    ("could not find expected ':'", "thiếu dấu «:» sau khóa", "':' is missing after the key"),
+    (
+        "did not find expected '-' indicator",
+        "thụt lề không thẳng hàng trong danh sách",
+        "the indentation of the list does not line up",
+    ),
+    (
+        "found unexpected end of stream",
+        "dấu nháy mở ở đây không có dấu nháy đóng",
+        "the quote that opens here is never closed",
+    ),
+    (
+        "found unexpected document indicator",
+        "dấu nháy mở ở đây không có dấu nháy đóng",
+        "the quote that opens here is never closed",
+    ),
+    (
+        "found character that cannot start any token",
+        "ký tự không được đứng ở đây; hãy đặt giá trị trong dấu nháy",
+        "this character cannot stand here; put the value in quotes",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "dấu & hay * không có tên; hãy đặt giá trị trong dấu nháy",
+        "'&' or '*' without a name; put the value in quotes",
+    ),
+    (
+        "found unknown escape character",
+        "ký tự \\ trong dấu nháy kép không hợp lệ; dùng dấu nháy đơn",
+        "bad \\ escape in double quotes; use single quotes",
+    ),
+    (
+        "found invalid Unicode character escape code",
+        "ký tự \\ trong dấu nháy kép không hợp lệ; dùng dấu nháy đơn",
+        "bad \\ escape in double quotes; use single quotes",
+    ),
+    (
+        "did not find expected node content",
+        "thiếu giá trị ở đây, hoặc thừa dấu đóng",
+        "a value is missing here, or a closing mark is left over",
+    ),
+    (
+        "did not find expected <document start>",
+        "nội dung thừa sau khi văn bản YAML đã kết thúc",
+        "there is more text after the YAML document has ended",
+    ),
+    (
+        "found incompatible YAML document",
+        "chỉ nhận YAML 1.2; hãy bỏ dòng %YAML",
+        "YAML 1.2 only; remove the %YAML line",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "dấu gạch «-» của danh sách không được đứng ở đây; hãy xuống dòng",
+        "a list dash cannot stand here; begin a new line",
+    ),
+)
+
+
+def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
+    problem = error.problem or "syntax error"
+    mark = error.problem_mark or error.context_mark
+    if problem.startswith("found unexpected") and error.context_mark is not None:
+        mark = error.context_mark  # the quote that was opened, not the far end of the text
+    offset = min(mark.index, len(source.text)) if mark is not None else 0
+    span = source.span(offset, min(offset + 1, len(source.text)))
+    if source.text[offset : offset + 1] == "\t":
+        return dg.TAB.at(
+            source.name,
+            span,
+            "thụt lề bằng phím Tab; YAML chỉ nhận dấu cách, hãy thay mỗi Tab bằng hai dấu cách",
+            "indented with a Tab; YAML takes spaces only, replace each Tab by two spaces",
+        )
+    if "tag" in problem or "tag" in (error.context or ""):
+        return dg.TAG.at(
+            source.name,
+            span,
+            "không dùng nhãn kiểu (dấu ! ở đầu giá trị); hãy bỏ nhãn đó hoặc đặt giá trị trong dấu nháy",
+            "tags (a '!' before a value) are not used here; remove it or put the value in quotes",
+        )
+    for phrase, vi, en in _PROBLEMS:
+        if phrase in problem:
+            return dg.YAML_SYNTAX.at(source.name, span, vi, en)
+    return dg.YAML_SYNTAX.at(
+        source.name, span, f"sai cú pháp YAML: {problem}", f"YAML syntax error: {problem}"
+    )
+
+
+def _invisible(source: Source) -> Diagnostic:
+    """The first character that nobody sees in a text that has one."""
+    odd = _INVISIBLE.search(source.text)
+    at, character = (odd.start(), odd[0]) if odd is not None else (0, "\0")
+    span = source.span(at, at + 1)
+    return _invisible_at(
+        source.name, span, character, Fix(span, " " if character in "\x85\u2028\u2029" else "")
+    )
+
+
+def _invisible_at(name: str, span: Span, character: str, fix: Fix | None = None) -> Diagnostic:
+    what = f"U+{ord(character):04X}"
+    return dg.YAML_SYNTAX.at(
+        name,
+        span,
+        f"có ký tự điều khiển {what} không nhìn thấy được; hãy xóa nó",
+        f"there is an invisible control character {what}; delete it",
+        fix=fix,
+    )
