@@ -1,0 +1,551 @@
+"""From a located tree to the model: no judgement here, only types.
+
+Called on a tree that its schema has accepted. Facts about names (does this agency exist?) are the workspace's, facts
+about the plan (does a target fall?) are the rules'. What is reported here is what a schema cannot say and what would
+be misread otherwise: two comparators, a thousands dot, an id given twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from planmodel import diagnostics as dg
+from planmodel import model as m
+from planmodel.clauses import Clause, clause, is_clause
+from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text
+from planmodel.yamltree import Tree
+
+_COMPARATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "range": "range"}
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+
+
+class _Item:
+    """A mapping of the tree, with typed access to its values."""
+
+    __slots__ = ("data", "span", "tree")
+
+    def __init__(self, tree: Tree, data: dict[str, Any], span: Span) -> None:
+        self.tree = tree
+        self.data = data
+        self.span = span
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.data
+
+    def at(self, key: str) -> Span:
+        return self.tree.value_span(self.data, key)
+
+    def text(self, key: str) -> str:
+        return str(self.data[key])
+
+    def optional(self, key: str) -> str | None:
+        return self.data.get(key)
+
+    def ref(self, key: str) -> m.Ref:
+        return m.Ref(self.data[key], self.at(key))
+
+    def refs(self, key: str) -> tuple[m.Ref, ...]:
+        listed = self.data.get(key)
+        if not listed:
+            return ()
+        return tuple(m.Ref(x, self.tree.value_span(listed, i)) for i, x in enumerate(listed))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return tuple(self.data.get(key, ()))
+
+    def clause(self, key: str = "at") -> Clause:
+        return clause(self.data[key])
+
+    def maybe_clause(self, key: str = "at") -> Clause | None:
+        return clause(self.data[key]) if key in self.data else None
+
+    def day(self, key: str) -> date | None:
+        text = self.data[key]
+        return None if text == "unknown" else date.fromisoformat(text)
+
+    def number(self, key: str) -> Decimal:
+        return Decimal(self.tree.written(self.data, key))
+
+    def item(self, key: str) -> _Item:
+        return _Item(self.tree, self.data[key], self.at(key))
+
+    def items(self, key: str) -> Iterator[_Item]:
+        listed = self.data.get(key, ())
+        return (_Item(self.tree, x, self.tree.value_span(listed, i)) for i, x in enumerate(listed))
+
+
+class Compiled(NamedTuple):
+    """A plan and what was found while compiling it."""
+
+    plan: m.Plan
+    found: list[Diagnostic]
+
+
+def compile_plan(tree: Tree) -> Compiled:
+    """The plan in ``tree``, which the schema ``plan`` has accepted."""
+    top = _Item(tree, tree.data, tree.span_at(()))
+    found: list[Diagnostic] = []
+    plan = m.Plan(
+        span=top.span,
+        id=top.text("plan"),
+        id_span=top.at("plan"),
+        kind=top.text("kind"),
+        source=tree.source.name,
+        document=_document(top.item("document")),
+        period=_period(top.item("period")),
+        implements=tuple(
+            m.PlanLink(span=i.span, plan=i.ref("plan"), basis=i.text("basis"), at=i.maybe_clause())
+            for i in top.items("implements")
+        ),
+        legal_bases=tuple(_legal_basis(i) for i in top.items("legal_bases")),
+        recipients=tuple(
+            m.Recipient(
+                span=i.span,
+                at=i.clause(),
+                agency=i.ref("agency"),
+                mode=i.text("mode"),
+                detail=i.optional("detail"),
+            )
+            for i in top.items("recipients")
+        ),
+        participants=tuple(
+            m.Participant(span=i.span, at=i.clause(), agencies=i.refs("agencies"), people=i.texts("people"))
+            for i in top.items("participants")
+        ),
+        objectives=tuple(_objective(i) for i in top.items("objectives")),
+        targets=tuple(_target(i, found) for i in top.items("targets")),
+        requirements=tuple(_requirement(i) for i in top.items("requirements")),
+        tasks=tuple(_task(i) for i in top.items("tasks")),
+        duties=tuple(_duty(i) for i in top.items("duties")),
+        reports=tuple(_report(i) for i in top.items("reports")),
+        funding=tuple(
+            m.Funding(
+                span=i.span,
+                at=i.clause(),
+                title=i.text("title"),
+                sources=i.texts("sources"),
+                agencies=i.refs("agencies"),
+            )
+            for i in top.items("funding")
+        ),
+        notes=tuple(
+            m.Note(
+                span=i.span,
+                at=None if i.text("at") == "document" else i.clause(),
+                kind=i.text("kind"),
+                text=i.text("text"),
+            )
+            for i in top.items("notes")
+        ),
+        not_encoded=tuple(
+            m.NotEncoded(span=i.span, at=i.clause(), reason=i.text("reason"))
+            for i in top.items("not_encoded")
+        ),
+    )
+    found += _duplicate_ids(tree)
+    return Compiled(plan, found)
+
+
+def _document(i: _Item) -> m.Document:
+    signer, source = i.item("signer"), i.item("source")
+    return m.Document(
+        span=i.span,
+        number=i.text("number"),
+        kind=i.text("kind"),
+        title=i.text("title"),
+        issuer=i.ref("issuer"),
+        province=i.ref("province") if i.data["province"] is not None else None,
+        place=i.text("place"),
+        issued=i.day("issued"),
+        signer=m.Signer(signer.text("name"), signer.text("rank"), signer.text("capacity")),
+        source_kind=source.text("kind"),
+        source_name=source.text("name"),
+        sha256=source.text("sha256"),
+    )
+
+
+def _period(i: _Item) -> m.Period:
+    return m.Period(
+        span=i.span,
+        first=date.fromisoformat(i.text("from")),
+        last=date.fromisoformat(i.text("to")),
+        basis=i.text("basis"),
+        at=i.maybe_clause(),
+    )
+
+
+def _legal_basis(i: _Item) -> m.LegalBasis:
+    return m.LegalBasis(
+        span=i.span,
+        at=i.clause(),
+        number=i.text("number"),
+        kind=i.text("kind"),
+        issued=i.day("issued"),
+        issuer=i.ref("issuer"),
+        role=i.text("role"),
+        title=i.optional("title"),
+    )
+
+
+def _objective(i: _Item) -> m.Objective:
+    return m.Objective(
+        span=i.span,
+        id=i.text("id"),
+        at=i.clause(),
+        kind=i.text("kind"),
+        sector=i.text("sector"),
+        title=i.text("title"),
+        text=i.optional("text"),
+    )
+
+
+def _target(i: _Item, found: list[Diagnostic]) -> m.Target:
+    level = i.item("level")
+    given = [k for k in _COMPARATORS if k in level]
+    if len(given) != 1:
+        vi = (
+            "chỉ ghi một trong at_least, more_than, at_most, range"
+            if given
+            else "thiếu mức: hãy ghi at_least, more_than, at_most hoặc range"
+        )
+        en = (
+            "give one of at_least, more_than, at_most, range only"
+            if given
+            else "the level is missing: give at_least, more_than, at_most or range"
+        )
+        key = level.tree.key_span(level.data, given[1]) if given else level.span
+        found.append(
+            dg.ONE_COMPARATOR.at(
+                i.tree.source.name,
+                key,
+                f"chỉ tiêu {i.text('id')}: {vi}",
+                f"target {i.text('id')}: {en}",
+                clause=i.text("at"),
+            )
+        )
+    step = _step(level.item("step")) if "step" in level else None
+    comparator = given[0] if given else "at_least"
+    return m.Target(
+        span=i.span,
+        id=i.text("id"),
+        at=i.clause(),
+        title=i.optional("title"),
+        indicator=i.ref("indicator"),
+        sector=i.text("sector"),
+        population=i.ref("population"),
+        area=i.text("area"),
+        measure=i.text("measure"),
+        demand=i.optional("demand"),
+        comparator=_COMPARATORS[comparator],
+        levels=_levels(i, level, comparator, step, found),
+        step=step,
+        unit=i.text("unit"),
+        commitment=i.text("commitment"),
+        implements=i.refs("implements"),
+        note=i.optional("note"),
+    )
+
+
+def _step(i: _Item) -> m.Step:
+    return m.Step(
+        span=i.span,
+        first=int(i.data["from"]),
+        add=i.number("add"),
+        until=int(i.data["until"]),
+        reach=i.number("reach"),
+    )
+
+
+def _levels(
+    target: _Item, level: _Item, comparator: str, step: m.Step | None, found: list[Diagnostic]
+) -> tuple[m.Level, ...]:
+    stated: dict[str, m.Level] = {}
+    values = level.item(comparator) if comparator in level else None
+    for year in values.data if values else ():
+        assert values is not None
+        span = values.at(year)
+        if comparator == "range":
+            pair = values.data[year]
+            low, high = (Decimal(values.tree.written(pair, n)) for n in (0, 1))
+            stated[year] = m.Level(year, low, high, False, span)
+        else:
+            _thousands(target, values, year, span, found)
+            stated[year] = m.Level(year, values.number(year), None, False, span)
+    for made in _stepped(stated, step) if step else ():
+        stated.setdefault(made.year, made)
+    return tuple(sorted(stated.values(), key=lambda x: (x.year == m.UNSTATED, x.year)))
+
+
+def _stepped(stated: dict[str, m.Level], step: m.Step) -> Iterator[m.Level]:
+    """The years of a step form: each adds ``step.add`` to the year before; the last is stated, those between derived."""
+    before = stated.get(str(step.first - 1))
+    amount = before.amount if before is not None else None
+    for year in range(step.first, step.until):
+        if amount is None:
+            break
+        amount += step.add
+        yield m.Level(str(year), amount, None, True, step.span)
+    yield m.Level(str(step.until), step.reach, None, False, step.span)
+
+
+def _thousands(target: _Item, values: _Item, year: str, span: Span, found: list[Diagnostic]) -> None:
+    written = values.tree.source.slice(span)
+    if target.text("unit") == "%" or not _THOUSANDS.fullmatch(written):
+        return
+    right = written.replace(".", "")
+    unit = target.text("unit")
+    found.append(
+        dg.THOUSANDS_DOT.at(
+            target.tree.source.name,
+            span,
+            f"chỉ tiêu {target.text('id')}: «{written}» đọc là {written.replace('.', ',', 1)} {unit}; nếu là hàng nghìn hãy viết {right}",
+            f"target {target.text('id')}: '{written}' reads as a decimal in {unit}; if thousands are meant write {right}",
+            clause=target.text("at"),
+            fix=Fix(span, right),
+        )
+    )
+
+
+def _provenance(i: _Item) -> m.Provenance | None:
+    if "provenance" not in i:
+        return None
+    p = i.item("provenance")
+    agree = tuple(m.Agreement(a.ref("plan"), a.clause()) for a in p.items("agree"))
+    return m.Provenance(span=p.span, basis=p.text("basis"), agree=agree)
+
+
+def _requirement(i: _Item) -> m.Requirement:
+    choose = i.data["choose"]
+    return m.Requirement(
+        span=i.span,
+        id=i.text("id"),
+        at=i.maybe_clause(),
+        sector=i.text("sector"),
+        title=i.text("title"),
+        choose=None if choose == "all" else int(choose),
+        of=i.refs("of"),
+        implements=i.refs("implements"),
+        provenance=_provenance(i),
+        note=i.optional("note"),
+    )
+
+
+def _task(i: _Item) -> m.Task:
+    due = None
+    if "due" in i:
+        d = i.item("due")
+        key = next(iter(d.data))
+        due = m.Due(date.fromisoformat(d.text(key)), key == "before", d.at(key))
+    return m.Task(
+        span=i.span,
+        id=i.text("id"),
+        at=i.maybe_clause(),
+        sector=i.text("sector"),
+        title=i.text("title"),
+        text=i.optional("text"),
+        by=i.refs("by"),
+        contributes_to=i.refs("contributes_to"),
+        after=i.refs("after"),
+        due=due,
+        product=i.optional("product"),
+        implements=i.refs("implements"),
+        provenance=_provenance(i),
+        note=i.optional("note"),
+    )
+
+
+def _duty(i: _Item) -> m.Duty:
+    scope = None
+    if "scope" in i:
+        s = i.item("scope")
+        scope = m.Scope(s.optional("sector"), s.optional("population"), s.optional("territory"))
+    return m.Duty(
+        span=i.span,
+        id=i.text("id"),
+        at=i.clause(),
+        agencies=i.refs("agencies"),
+        roles=tuple(_role(i, n) for n in range(len(i.data["roles"]))),
+        with_=i.refs("with"),
+        directs=i.refs("directs"),
+        to=i.refs("to"),
+        via=i.refs("via"),
+        supports=i.refs("supports"),
+        covers=tuple(_cover(i, n) for n in range(len(i.data.get("covers", ())))),
+        scope=scope,
+        unspecific=bool(i.data.get("unspecific", False)),
+        title=i.text("title"),
+        text=i.optional("text"),
+        implements=i.refs("implements"),
+        provenance=_provenance(i),
+        note=i.optional("note"),
+    )
+
+
+def _role(duty: _Item, index: int) -> m.Role:
+    listed = duty.data["roles"]
+    entry = listed[index]
+    span = duty.tree.value_span(listed, index)
+    if isinstance(entry, str):
+        return m.Role(m.Ref(entry, span))
+    i = _Item(duty.tree, entry, span)
+    return m.Role(i.ref("verb"), i.refs("with"), i.refs("directs"), i.refs("to"), i.refs("joint"))
+
+
+def _cover(duty: _Item, index: int) -> m.Cover:
+    listed = duty.data["covers"]
+    entry = listed[index]
+    span = duty.tree.value_span(listed, index)
+    if isinstance(entry, dict):
+        return m.Cover(entry["basis"], clause(entry["at"]) if "at" in entry else None, None, None, span)
+    first, _, last = entry.partition("..")
+    if is_clause(first):
+        return m.Cover("cited", clause(first), clause(last) if last else None, None, span)
+    return m.Cover("task-id", None, None, m.Ref(entry, span), span)
+
+
+def _report(i: _Item) -> m.Report:
+    return m.Report(
+        span=i.span,
+        id=i.text("id"),
+        at=i.clause(),
+        from_=i.refs("from"),
+        to=i.refs("to"),
+        via=i.refs("via"),
+        every=i.texts("every"),
+        ad_hoc=bool(i.data["ad_hoc"]),
+        due=tuple(_yearly_due(d) for d in i.items("due")),
+        about=i.optional("about"),
+        note=i.optional("note"),
+    )
+
+
+def _yearly_due(d: _Item) -> m.YearlyDue:
+    key = next(iter(d.data))
+    month, day = d.text(key).split("-")
+    return m.YearlyDue(int(month), int(day), key == "before", d.at(key))
+
+
+_ID_SPACES = (("objectives",), ("targets",), ("requirements",), ("tasks", "duties"), ("reports",))
+
+
+def _duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:
+    """An id names one item of its kind; tasks and duties share one space, since assignments name either."""
+    for kinds in _ID_SPACES:
+        first: dict[str, Span] = {}
+        for kind in kinds:
+            for item in tree.data.get(kind, ()):
+                span = tree.value_span(item, "id")
+                if item["id"] not in first:
+                    first[item["id"]] = span
+                    continue
+                line = first[item["id"]].line
+                yield dg.DUPLICATE_ID.at(
+                    tree.source.name,
+                    span,
+                    f"mã «{item['id']}» đã dùng ở dòng {line}; hãy đặt mã khác",
+                    f"id '{item['id']}' is already used on line {line}; choose another",
+                    clause=item.get("at"),
+                    related=(
+                        Related(
+                            Text("lần đầu ở đây", "first used here"), tree.source.name, first[item["id"]]
+                        ),
+                    ),
+                )
+
+
+def compile_registry(tree: Tree) -> dict[str, tuple[Any, ...]]:
+    """The entries of a registry file, by kind (``agencies``, ``indicators``, ``populations``, ...)."""
+    top = _Item(tree, tree.data, tree.span_at(()))
+    return {kind: tuple(make(i) for i in top.items(kind)) for kind, make in _ENTRIES.items() if kind in top}
+
+
+def _name(i: _Item) -> m.Name:
+    name = i.data["name"]
+    return m.Name(name["vi"], name["en"], i.data.get("short", name["vi"]))
+
+
+def _successor(data: dict[str, Any]) -> m.Successor:
+    return m.Successor(
+        data["to"],
+        date.fromisoformat(data["from"]),
+        data.get("scope", data.get("note", "")),
+        data["instrument"],
+    )
+
+
+def _agency(i: _Item) -> m.Agency:
+    kind = i.text("kind")
+    return m.Agency(
+        span=i.span,
+        id=i.text("id"),
+        name=_name(i),
+        level=i.text("level"),
+        kind=kind,
+        group=bool(i.data.get("group", kind in ("class", "institution-group", "enterprise-group", "people"))),
+        parent=i.optional("parent"),
+        members=i.refs("members"),
+        spellings=i.texts("spellings"),
+        successors=tuple(_successor(s) for s in i.data.get("successors", ())),
+    )
+
+
+def _indicator(i: _Item) -> m.Indicator:
+    return m.Indicator(
+        span=i.span,
+        id=i.text("id"),
+        name=_name(i),
+        sector=i.text("sector"),
+        unit=i.text("unit"),
+        direction=i.text("direction"),
+    )
+
+
+def _population(i: _Item) -> m.Population:
+    return m.Population(
+        span=i.span, id=i.text("id"), name=_name(i), sector=i.text("sector"), within=i.refs("within")
+    )
+
+
+def _option(i: _Item) -> m.Option:
+    return m.Option(span=i.span, id=i.text("id"), name=_name(i))
+
+
+def _letters(data: dict[str, Any]) -> m.Letters:
+    return m.Letters(tuple(data["raci"]), tuple(data["rasci"]))
+
+
+def _verb(i: _Item) -> m.Verb:
+    return m.Verb(
+        span=i.span,
+        id=i.text("id"),
+        name=_name(i),
+        letters=_letters(i.data),
+        directed=_letters(i.data["directed"]) if "directed" in i else None,
+        recipient=_letters(i.data["recipient"]) if "recipient" in i else None,
+        oversight=bool(i.data.get("oversight", False)),
+    )
+
+
+def _province(i: _Item) -> m.Province:
+    return m.Province(
+        span=i.span,
+        id=i.text("id"),
+        name=_name(i),
+        iso=i.text("iso"),
+        spellings=i.texts("spellings"),
+        successor=_successor(i.data["successor"]) if "successor" in i else None,
+    )
+
+
+_ENTRIES: dict[str, Any] = {
+    "agencies": _agency,
+    "indicators": _indicator,
+    "populations": _population,
+    "options": _option,
+    "roles": _verb,
+    "provinces": _province,
+}
