@@ -1,0 +1,183 @@
+"""What is due when: the occurrences of report duties inside a plan's period, each with its rule and its warnings.
+
+Sources: Nghị định 09/2019/NĐ-CP art. 8.5.b (at least one working day between the end of the data and the sending
+date) and art. 12 (data of a period close on the 14th). "Trước ngày D" excludes D; "chậm nhất ngày D" includes it.
+Nothing is dated that the plan leaves undated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from planmodel import model as m
+from planmodel import workdays
+from planmodel.diagnostics import Text
+
+_CLOSES = {
+    "month": tuple(range(1, 13)),
+    "quarter": (3, 6, 9, 12),
+    "half-year": (6, 12),
+    "nine-months": (9,),
+    "year": (12,),
+}
+"""The months on whose 14th the data of a period close (art. 12; nine months by custom)."""
+
+_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "nine-months": 9, "year": 12}
+_CLOSING_DAY = 14
+_SOON = 30
+"""A first report due within this many days of signing leaves little to report on."""
+
+
+class Occurrence(NamedTuple):
+    """One report that falls due. ``due`` is the last lawful day; ``window`` the first and last day of its data."""
+
+    due: date
+    before: bool
+    stated: date
+    every: str | None
+    window: tuple[date, date] | None
+    notes: tuple[Text, ...]
+
+    @property
+    def says(self) -> str:
+        """The plan's own words as data: ``before 2022-06-15`` or ``by 2022-06-15``."""
+        return f"{'before' if self.before else 'by'} {self.stated.isoformat()}"
+
+
+class Undated(NamedTuple):
+    """A report that the plan orders (``every`` period, or ``ad-hoc``) without naming a day."""
+
+    report: m.Report
+    every: str
+
+
+def occurrences(plan: m.Plan, report: m.Report) -> tuple[Occurrence, ...]:
+    """The dated occurrences of ``report`` from the plan's signing to the end of its period, in order."""
+    first = max(plan.period.first, plan.document.issued or plan.period.first)
+    made = [
+        _occurrence(plan, report, due, year, due_day)
+        for year in range(first.year, plan.period.last.year + 1)
+        for due in report.due
+        if (due_day := _last_day(due, year)) is not None and first <= due_day <= plan.period.last
+    ]
+    return tuple(sorted(made, key=lambda o: (o.due, o.says)))
+
+
+def undated(plan: m.Plan) -> tuple[Undated, ...]:
+    """The report duties for which the plan names no day, ad hoc ones last."""
+    listed = [Undated(r, e) for r in plan.reports if not r.due for e in r.every]
+    listed += [Undated(r, "") for r in plan.reports if not r.due and not r.every and not r.ad_hoc]
+    return (*listed, *(Undated(r, "ad-hoc") for r in plan.reports if r.ad_hoc))
+
+
+def window(every: str, closes: date) -> tuple[date, date]:
+    """The data window of a period that closes on ``closes``: from the 15th so many months before."""
+    months = closes.year * 12 + closes.month - 1 - _MONTHS[every]
+    return date(months // 12, months % 12 + 1, _CLOSING_DAY + 1), closes
+
+
+def _last_day(due: m.YearlyDue, year: int) -> date | None:
+    stated = _stated(due, year)
+    if stated is None:
+        return None
+    return stated - timedelta(days=1) if due.before else stated
+
+
+def _stated(due: m.YearlyDue, year: int) -> date | None:
+    try:
+        return date(year, due.month, due.day)
+    except ValueError:  # 29 February of a common year
+        return None
+
+
+def _occurrence(plan: m.Plan, report: m.Report, due: m.YearlyDue, year: int, last: date) -> Occurrence:
+    stated = _stated(due, year)
+    assert stated is not None
+    every, data = _data_window(report, last)
+    notes = (
+        *cut_off_notes(data, last),
+        *_day_notes(last),
+        *_signing_notes(plan, last),
+        *_one_year_notes(plan, report),
+    )
+    return Occurrence(last, due.before, stated, every, data, notes)
+
+
+def _data_window(report: m.Report, last: date) -> tuple[str | None, tuple[date, date] | None]:
+    """The period whose data close nearest to ``last``; of equally near ones the longest."""
+    choices = [
+        (abs((last - closes).days), -_MONTHS[every], every, closes)
+        for every in report.every
+        if every in _CLOSES
+        for year in (last.year - 1, last.year)
+        for month in _CLOSES[every]
+        for closes in (date(year, month, _CLOSING_DAY),)
+    ]
+    if not choices:
+        return (report.every[0] if report.every else None), None
+    _, _, every, closes = min(choices)
+    return every, window(every, closes)
+
+
+def cut_off_notes(data: tuple[date, date] | None, last: date) -> Iterator[Text]:
+    """What stands against sending a report on ``last`` whose data run over the window ``data`` (art. 8.5.b, art. 12)."""
+    if data is None:
+        return
+    closes = data[1]
+    if last < closes:
+        yield Text(
+            f"hạn {_vi(last)} rơi trước ngày chốt số liệu {_vi(closes)} (Nghị định 09/2019/NĐ-CP, điều 12)",
+            f"due {last} falls before the data close on {closes} (Decree 09/2019/ND-CP, art. 12)",
+        )
+    elif _workdays(closes, last + timedelta(days=1)) < 1:
+        yield Text(
+            f"chốt số liệu {_vi(closes)}, hạn cuối {_vi(last)}: không có ngày làm việc nào ở giữa "
+            "(Nghị định 09/2019/NĐ-CP, điều 8 khoản 5 điểm b)",
+            f"data close on {closes} and the last day is {last}: no working day lies between "
+            "(Decree 09/2019/ND-CP, art. 8.5.b)",
+        )
+
+
+def _workdays(after: date, before: date) -> int:
+    try:
+        return workdays.working_days_between(after, before)
+    except ValueError:  # outside the calendar's years: judge by weekends only
+        days = ((after + timedelta(days=n)) for n in range(1, (before - after).days))
+        return sum(1 for day in days if day.weekday() < 5)
+
+
+def _day_notes(last: date) -> Iterator[Text]:
+    try:
+        working = workdays.is_working_day(last)
+        provisional = workdays.is_provisional(last.year)
+    except ValueError:
+        return
+    if not working:
+        sure_vi, sure_en = (" (lịch nghỉ tạm tính)", " (provisional calendar)") if provisional else ("", "")
+        yield Text(
+            f"hạn cuối {_vi(last)} không phải ngày làm việc{sure_vi}; kế hoạch không nói dời ngày",
+            f"the last day {last} is not a working day{sure_en}; the plan does not say that it moves",
+        )
+
+
+def _signing_notes(plan: m.Plan, last: date) -> Iterator[Text]:
+    issued = plan.document.issued
+    if issued is not None and (last - issued).days < _SOON:
+        days = (last - issued).days
+        yield Text(
+            f"chỉ {days} ngày sau ngày ký {_vi(issued)}", f"only {days} days after signing on {issued}"
+        )
+
+
+def _one_year_notes(plan: m.Plan, report: m.Report) -> Iterator[Text]:
+    if plan.period.first.year == plan.period.last.year and report.due and report.every:
+        yield Text(
+            f"ngày báo cáo lặp hằng năm, nhưng kế hoạch chỉ cho năm {plan.period.last.year}",
+            f"the date recurs every year, but the plan is for {plan.period.last.year} only",
+        )
+
+
+def _vi(day: date) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year}"

@@ -1,0 +1,203 @@
+"""Who does what: letters from the verbs of duties, through the clauses that they cover, each with its evidence.
+
+Nghị định 144/2005/NĐ-CP frames co-ordination between a lead agency and co-ordinating agencies; the letters come from
+the table ``plans/registry/roles.yaml``, which a workspace may change. Nothing is invented: a task that no duty
+reaches has no letters, and a duty that reaches no task is an item of work of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from planmodel import model as m
+from planmodel.clauses import Clause
+from planmodel.workspace import covers
+
+ORDER = "ARSCI"
+"""The order in which the letters of one cell are written: A/R."""
+
+_ALIKE = {"education": {"education", "both", "cross"}, "health": {"health", "both", "cross"}}
+
+
+class Evidence(NamedTuple):
+    """Why a letter stands in a cell: the clause, its verb, and how the clause reaches the item.
+
+    ``via`` is named (the clause names the agency for this very item), cited (a range of clauses), wording (the words
+    of a heading or task repeated), task-id, recipient (who receives) or whole-plan.
+    """
+
+    at: Clause | None
+    verb: str
+    via: str
+    duty: str | None
+
+
+class Assignment(NamedTuple):
+    """One agency's part in one item (a task, or a duty that covers no task)."""
+
+    agency: str
+    item: str
+    is_task: bool
+    verbs: tuple[str, ...]
+    raci: tuple[str, ...]
+    rasci: tuple[str, ...]
+    inferred: bool
+    scope: m.Scope | None
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def leads(self) -> bool:
+        """True where the agency answers for the item."""
+        return "A" in self.raci
+
+
+class _Part(NamedTuple):
+    """One reason for one agency to appear at one item, before reasons are merged."""
+
+    agency: str
+    item: str
+    is_task: bool
+    verbs: tuple[str, ...]
+    letters: m.Letters
+    scope: m.Scope | None
+    evidence: Evidence
+
+
+NO_LETTERS = m.Letters((), ())
+
+
+def covered_tasks(plan: m.Plan, duty: m.Duty) -> tuple[tuple[m.Task, m.Cover], ...]:
+    """The tasks that ``duty`` reaches, each with the cover that reaches it first, in the plan's order.
+
+    The scope narrows coverage and never creates it: a duty "trong các trường học" over a mixed section reaches its
+    education tasks and those of both sectors, not its health tasks.
+    """
+    sector = duty.scope.sector if duty.scope else None
+    allowed = _ALIKE.get(sector or "")
+    reached = []
+    for task in plan.tasks:
+        if allowed is not None and task.sector not in allowed:
+            continue
+        cover = next((c for c in duty.covers if c.basis != "whole-plan" and covers(c, task)), None)
+        if cover is not None:
+            reached.append((task, cover))
+    return tuple(reached)
+
+
+def assignments(plan: m.Plan, registry: m.Registry) -> tuple[Assignment, ...]:
+    """Every assignment of ``plan``, ordered by item (tasks, then duties, in the plan's order) and agency id."""
+    parts: dict[tuple[str, str, m.Scope | None], list[_Part]] = {}
+    for part in _parts(plan, registry):
+        parts.setdefault((part.item, part.agency, part.scope), []).append(part)
+    place = {item.id: n for n, item in enumerate(plan.work)}
+    made = [_merge(same) for same in parts.values()]
+    return tuple(sorted(made, key=lambda a: (place[a.item], a.agency, tuple(str(x) for x in a.scope or ()))))
+
+
+def _parts(plan: m.Plan, registry: m.Registry) -> Iterator[_Part]:
+    for task in plan.tasks:
+        letters = _letters(registry, "implement")
+        for doer in task.by:
+            evidence = Evidence(task.at, "implement", "named", None)
+            yield _Part(doer.id, task.id, True, ("implement",), letters, None, evidence)
+    for duty in plan.duties:
+        reached = covered_tasks(plan, duty)
+        if reached:
+            for task, cover in reached:
+                # What widens over a task is the work on it; reports and proposals go with the duty, not the task.
+                yield from _duty_parts(registry, duty, task.id, True, cover.basis)
+        else:
+            whole = any(c.basis == "whole-plan" for c in duty.covers)
+            yield from _duty_parts(registry, duty, duty.id, False, "whole-plan" if whole else "named")
+
+
+def _duty_parts(registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str) -> Iterator[_Part]:
+    def part(agency: m.Ref, verbs: tuple[str, ...], letters: m.Letters, how: str = via) -> _Part:
+        return _Part(
+            agency.id, item, is_task, verbs, letters, duty.scope, Evidence(duty.at, verbs[0], how, duty.id)
+        )
+
+    for role in duty.roles:
+        verb = registry.verbs.get(role.verb.id)
+        letters = verb.letters if verb is not None else NO_LETTERS
+        verbs = (role.verb.id, *(j.id for j in role.joint))
+        for agency in duty.agencies:
+            yield part(agency, verbs, letters)
+        if verb is None:
+            continue
+        if verb.directed is not None:
+            for agency in role.directs or duty.directs:
+                yield part(agency, (verb.id,), verb.directed)
+        if verb.recipient is not None:
+            for agency in role.to or duty.to:
+                yield part(agency, (verb.id,), verb.recipient, "recipient")
+        if verb.id != "coordinate":
+            for agency in role.with_:
+                yield part(agency, ("coordinate",), _letters(registry, "coordinate"))
+    if any(role.verb.id != "coordinate" and not role.with_ for role in duty.roles):
+        for agency in duty.with_:
+            yield part(agency, ("coordinate",), _letters(registry, "coordinate"))
+
+
+def _letters(registry: m.Registry, verb: str) -> m.Letters:
+    found = registry.verbs.get(verb)
+    return found.letters if found is not None else NO_LETTERS
+
+
+def _merge(parts: list[_Part]) -> Assignment:
+    first = parts[0]
+    return Assignment(
+        agency=first.agency,
+        item=first.item,
+        is_task=first.is_task,
+        verbs=tuple(dict.fromkeys(v for p in parts for v in p.verbs)),
+        raci=in_order(letter for p in parts for letter in p.letters.raci),
+        rasci=in_order(letter for p in parts for letter in p.letters.rasci),
+        inferred=all(p.evidence.via == "wording" for p in parts),
+        scope=first.scope,
+        evidence=tuple(dict.fromkeys(p.evidence for p in parts)),
+    )
+
+
+def in_order(letters: Iterable[str]) -> tuple[str, ...]:
+    """Letters without repetition, in the order A R S C I."""
+    return tuple(sorted(set(letters), key=ORDER.index))
+
+
+class Leads(NamedTuple):
+    """Who answers for one task; ``focal`` are the whole-plan focal points, which lead no single task."""
+
+    task: m.Task
+    leads: tuple[Assignment, ...]
+
+
+def leads_by_task(plan: m.Plan, made: Iterable[Assignment]) -> tuple[Leads, ...]:
+    """For every task of the plan, the assignments that answer for it (none means: nobody leads)."""
+    by_task: dict[str, list[Assignment]] = {t.id: [] for t in plan.tasks}
+    for assignment in made:
+        if assignment.is_task and assignment.leads:
+            by_task[assignment.item].append(assignment)
+    return tuple(Leads(task, tuple(by_task[task.id])) for task in plan.tasks)
+
+
+def focal_points(plan: m.Plan) -> tuple[m.Duty, ...]:
+    """The duties that lead the plan as a whole ("đầu mối chung")."""
+    return tuple(
+        d
+        for d in plan.duties
+        if any(c.basis == "whole-plan" for c in d.covers) and any(r.verb.id == "lead" for r in d.roles)
+    )
+
+
+def conflicting(first: Assignment, second: Assignment) -> bool:
+    """True where two leads of one task meet: scopes that differ by sector, population or territory split it instead."""
+    if first.agency == second.agency:
+        return False
+    one, two = first.scope, second.scope
+    if one is None or two is None:
+        return True
+    for a, b in ((one.sector, two.sector), (one.population, two.population), (one.territory, two.territory)):
+        if a is not None and b is not None and a != b and "both" not in (a, b):
+            return False
+    return True
