@@ -1,0 +1,1 @@
+"""Tables and data made from plans and derived facts; renderers draw them and add nothing."""

@@ -1,0 +1,538 @@
+"""How plans stand to a template, item by item: a verdict with its dimensions, both clauses and the reason.
+
+A level stated for the demanded year or an earlier one satisfies the year; a level only for a later year leaves the
+demanded year without one (``missing``), and the reason names it. Items are matched by ``implements`` only: by what a
+plan says that it carries out, never by likeness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from planmodel import model as m
+from planmodel.clauses import Clause
+from planmodel.derive import relations as rel
+from planmodel.derive.responsibility import assignments, focal_points, leads_by_task
+from planmodel.diagnostics import Text
+from planmodel.views import words
+from planmodel.views.table import Cell, Column, Group, Table
+
+DIMENSIONS = (
+    "level",
+    "year",
+    "area",
+    "population",
+    "measure",
+    "demand",
+    "commitment",
+    "options",
+    "deadline",
+    "lead",
+)
+
+
+class Item(NamedTuple):
+    """What became of one demand of the template in one plan (or, for ``added``, one item of the plan's own)."""
+
+    template: str
+    plan: str
+    kind: str
+    item: str
+    matches: tuple[str, ...]
+    verdict: str
+    dimensions: dict[str, str | None]
+    why: Text
+    template_at: Clause | None
+    plan_at: tuple[Clause, ...]
+
+
+def compare(template: m.Plan, plans: Sequence[m.Plan], registry: m.Registry) -> tuple[Item, ...]:
+    """Every item of ``template`` against each plan, then what each plan adds."""
+    return tuple(item for plan in plans for item in _Comparison(template, plan, registry).items())
+
+
+def _null() -> dict[str, str | None]:
+    return dict.fromkeys(DIMENSIONS)
+
+
+class _Comparison:
+    """One template against one plan."""
+
+    def __init__(self, template: m.Plan, plan: m.Plan, registry: m.Registry) -> None:
+        self.template = template
+        self.plan = plan
+        self.registry = registry
+        self.partial = plan.document.source_kind == "news-article"
+
+    def items(self) -> Iterator[Item]:
+        for target in self.template.targets:
+            for year in target.levels:
+                yield self._target(target, year)
+        for requirement in self.template.requirements:
+            yield self._requirement(requirement)
+        for task in self.template.tasks:
+            yield self._task(task)
+        for duty in self.template.duties:
+            if any(r.verb.id == "lead" for r in duty.roles):
+                yield self._lead(duty)
+        yield from self._added()
+
+    def _item(
+        self,
+        kind: str,
+        item: m.Target | m.Requirement | m.Task | m.Duty,
+        matches: Iterable[m.Target | m.Requirement | m.Task | m.Duty],
+        verdict: str,
+        dimensions: dict[str, str | None],
+        why: Text,
+    ) -> Item:
+        matched = tuple(matches)
+        at = tuple(x.at for x in matched if x.at is not None)
+        return Item(
+            self.template.id,
+            self.plan.id,
+            kind,
+            item.id,
+            tuple(x.id for x in matched),
+            verdict,
+            dimensions,
+            why,
+            item.at,
+            at,
+        )
+
+    def _absent(self, kind: str, item: m.Target | m.Requirement | m.Task | m.Duty) -> Item:
+        if self.partial:
+            why = Text(
+                "chỉ có bài báo thuật lại, không biết kế hoạch có mục này hay không",
+                "only a news article is known, which does not mention it",
+            )
+            return self._item(kind, item, (), "unknown", _null(), why)
+        return self._item(
+            kind,
+            item,
+            (),
+            "missing",
+            _null(),
+            Text("kế hoạch không có mục nào thực hiện yêu cầu này", "nothing in the plan carries this out"),
+        )
+
+    # Targets -------------------------------------------------------------------------------------------------
+
+    def _target(self, wanted: m.Target, level: m.Level) -> Item:
+        keys = _keys(wanted, self.template)
+        matches = [t for t in self.plan.targets if keys & _keys(t, self.plan)]
+        if not matches:
+            return self._absent("target", wanted)
+        judged = [j for t in matches if (j := self._judge(wanted, level, t)) is not None]
+        if not judged:
+            return self._item("target", wanted, matches, "missing", _null(), _other_years(matches, level))
+        best = max(judged, key=lambda j: _RANK[j.verdict])
+        return self._item("target", wanted, [best.target], best.verdict, best.dimensions, best.why)
+
+    def _judge(self, wanted: m.Target, level: m.Level, offered: m.Target) -> _Judged | None:
+        """How ``offered`` meets ``wanted`` for the demanded year; None where it has a level for later years only."""
+        stated = [x for x in offered.levels if x.year != m.UNSTATED and x.year <= level.year]
+        given = stated[-1] if stated else offered.level(m.UNSTATED)
+        if given is None:
+            return None
+        dimensions = _null()
+        dimensions["year"] = (
+            rel.UNKNOWN
+            if given.year == m.UNSTATED
+            else rel.EQUAL
+            if given.year == level.year
+            else rel.STRONGER
+        )
+        indicator = self.registry.indicators.get(wanted.indicator.id)
+        direction = indicator.direction if indicator is not None else "up"
+        same_unit = wanted.unit == offered.unit
+        dimensions["level"] = (
+            rel.level(given, offered.comparator, level, wanted.comparator, direction)
+            if same_unit
+            else rel.UNKNOWN
+        )
+        dimensions["area"] = rel.area(offered.area, wanted.area)
+        dimensions["population"] = rel.population(offered.population.id, wanted.population.id, self.registry)
+        dimensions["measure"] = rel.measure(offered.measure, wanted.measure)
+        dimensions["demand"] = rel.demand(offered.demand, wanted.demand)
+        dimensions["commitment"] = rel.commitment(offered.commitment, wanted.commitment)
+        why = _target_reason(wanted, level, offered, given, dimensions, self.registry)
+        return _Judged(offered, rel.verdict(dimensions), dimensions, why)
+
+    # Requirements, tasks, leads ------------------------------------------------------------------------------
+
+    def _requirement(self, wanted: m.Requirement) -> Item:
+        keys = _keys(wanted, self.template)
+        matches = [r for r in self.plan.requirements if keys & _keys(r, self.plan)]
+        if not matches:
+            return self._absent("requirement", wanted)
+        offered = matches[0]
+        dimensions = _null()
+        dimensions["options"] = rel.choose(offered, wanted)
+        why = Text(*(self._requirement_reason(wanted, offered, lang) for lang in ("vi", "en")))
+        return self._item(
+            "requirement", wanted, matches, rel.verdict(dimensions), dimensions, _with_note(why, offered.note)
+        )
+
+    def _requirement_reason(self, wanted: m.Requirement, offered: m.Requirement, lang: str) -> str:
+        mine, theirs = (_choice(r, self.registry, lang) for r in (offered, wanted))
+        if mine == theirs:
+            said = f"như mẫu: {mine}" if lang == "vi" else f"as the template: {mine}"
+        else:
+            said = f"kế hoạch: {mine}; mẫu: {theirs}" if lang == "vi" else f"plan: {mine}; template: {theirs}"
+        return said + _inferred(wanted, lang)
+
+    def _task(self, wanted: m.Task) -> Item:
+        keys = _keys(wanted, self.template)
+        tasks = [t for t in self.plan.tasks if keys & _keys(t, self.plan)]
+        duties = [d for d in self.plan.duties if keys & _keys(d, self.plan)]
+        if tasks:
+            why = Text("có trong kế hoạch", "stands in the plan")
+            return self._item(
+                "task", wanted, (*tasks, *duties), "conforms", _null(), _with_note(why, tasks[0].note)
+            )
+        if duties:
+            who = Text(*(words.agencies(duties[0].agencies, self.registry, lang) for lang in ("vi", "en")))
+            why = Text(
+                f"không nằm trong phần nhiệm vụ mà giao cho {who.vi} ở phần tổ chức thực hiện",
+                f"not among the tasks; given to {who.en} in the organisation section",
+            )
+            return self._item("task", wanted, duties, "moved", _null(), _with_note(why, duties[0].note))
+        return self._absent("task", wanted)
+
+    def _lead(self, wanted: m.Duty) -> Item:
+        """Who leads the plan as a whole: the agency that the template names, or, where that moved, who leads instead."""
+        names = {a.id for a in wanted.agencies}
+        who = Text(*(words.agencies(wanted.agencies, self.registry, lang) for lang in ("vi", "en")))
+        dimensions = _null()
+        focal = focal_points(self.plan)
+        same = [d for d in focal if names & {a.id for a in d.agencies}]
+        if same:
+            dimensions["lead"] = rel.EQUAL
+            why = Text(
+                f"{who.vi} làm đầu mối chung ({same[0].at})",
+                f"{who.en} is the general focal point ({same[0].at})",
+            )
+            return self._item("lead", wanted, same, "conforms", dimensions, why)
+        lead_duties = self._leading_duties() or focal
+        if not lead_duties:
+            return self._absent("lead", wanted)
+        instead = {a.id: a for d in lead_duties for a in d.agencies}
+        dimensions["lead"] = rel.WEAKER
+        new = Text(*(words.agencies(tuple(instead.values()), self.registry, lang) for lang in ("vi", "en")))
+        clauses = ", ".join(str(d.at) for d in lead_duties)
+        own = self._part_of(names)
+        why = Text(
+            f"mẫu giao {who.vi} chủ trì; kế hoạch giao {new.vi} chủ trì nhiệm vụ ({clauses}); {who.vi} {own.vi}",
+            f"the template has {who.en} lead; here {new.en} lead the tasks ({clauses}); {who.en} {own.en}",
+        )
+        return self._item("lead", wanted, lead_duties, "moved", dimensions, why)
+
+    def _leading_duties(self) -> list[m.Duty]:
+        """The duties that make someone the lead of tasks."""
+        made = assignments(self.plan, self.registry)
+        ids = {
+            e.duty
+            for x in leads_by_task(self.plan, made)
+            for a in x.leads
+            for e in a.evidence
+            if e.verb == "lead"
+        }
+        return [d for d in self.plan.duties if d.id in ids]
+
+    def _part_of(self, names: set[str]) -> Text:
+        """What the template's lead still does in the plan, by verb and clause."""
+        parts = [(v, d.at) for d in self.plan.duties if names & {a.id for a in d.agencies} for v in d.verbs]
+        if not parts:
+            return Text("không có việc nào", "has no part")
+        verbs: dict[str, list[str]] = {}
+        for verb, at in parts:
+            verbs.setdefault(verb, []).append(str(at))
+
+        def said(lang: str) -> str:
+            known = self.registry.verbs
+            return "; ".join(
+                f"{known[v].name.get(lang) if v in known else v} ({', '.join(at)})" for v, at in verbs.items()
+            )
+
+        return Text(f"chỉ còn: {said('vi')}", f"only: {said('en')}")
+
+    def _added(self) -> Iterator[Item]:
+        """What the plan has beyond the template; only where it says what it carries out at all."""
+        wanted = {k for i in self.template.linkable for k in _keys(i, self.template)}
+        kinds: tuple[tuple[str, tuple[m.Target | m.Requirement | m.Task, ...]], ...] = (
+            ("target", self.plan.targets),
+            ("requirement", self.plan.requirements),
+            ("task", self.plan.tasks),
+        )
+        why = Text("mẫu không có mục này", "the template has no such item")
+        for kind, listed in kinds:
+            for item in listed:
+                if not wanted & _keys(item, self.plan):
+                    yield Item(
+                        self.template.id,
+                        self.plan.id,
+                        kind,
+                        item.id,
+                        (item.id,),
+                        "added",
+                        _null(),
+                        why,
+                        None,
+                        _one(item.at),
+                    )
+        if not self.template.reports:
+            for report in self.plan.reports:
+                yield Item(
+                    self.template.id,
+                    self.plan.id,
+                    "report",
+                    report.id,
+                    (report.id,),
+                    "added",
+                    _null(),
+                    why,
+                    None,
+                    (report.at,),
+                )
+
+
+class _Judged(NamedTuple):
+    target: m.Target
+    verdict: str
+    dimensions: dict[str, str | None]
+    why: Text
+
+
+_RANK = {"exceeds": 4, "conforms": 3, "mixed": 2, "falls-short": 1, "unknown": 0}
+
+
+def _one(at: Clause | None) -> tuple[Clause, ...]:
+    return (at,) if at is not None else ()
+
+
+def _keys(item: m.Target | m.Requirement | m.Task | m.Duty, plan: m.Plan) -> frozenset[str]:
+    """What an item answers to: the template items that it carries out, and in a template its own id."""
+    own = {f"{plan.id}/{item.id}"} if plan.kind == "template" or not plan.implements else set()
+    linked = {f"{link.plan.id}/{ref.id}" for link in plan.implements for ref in item.implements}
+    return frozenset(own | linked)
+
+
+def _choice(r: m.Requirement, registry: m.Registry, lang: str) -> str:
+    names = ", ".join(
+        registry.options[o.id].name.get(lang) if o.id in registry.options else o.id for o in r.of
+    )
+    if r.choose is None:
+        return f"đủ {len(r.of)} ({names})" if lang == "vi" else f"all {len(r.of)} ({names})"
+    return (
+        f"ít nhất {r.choose} trong {len(r.of)} ({names})"
+        if lang == "vi"
+        else f"at least {r.choose} of {len(r.of)} ({names})"
+    )
+
+
+def _inferred(wanted: m.Requirement, lang: str) -> str:
+    """From which plans a template's own rule is inferred; nothing where the document states it."""
+    p = wanted.provenance
+    if p is None or p.basis != "inferred":
+        return ""
+    listed = ", ".join(f"{a.plan.id} {a.at}" for a in p.agree)
+    return f" (mẫu suy ra từ {listed})" if lang == "vi" else f" (template inferred from {listed})"
+
+
+def _with_note(why: Text, note: str | None) -> Text:
+    return Text(f"{why.vi}. {note}", f"{why.en}. {note}") if note else why
+
+
+def _other_years(matches: Sequence[m.Target], level: m.Level) -> Text:
+    stated = [(t, x) for t in matches for x in t.levels]
+    vi = "; ".join(
+        f"{words.level(x, t.comparator, t.unit, 'vi')} cho năm {x.year} ({t.at})" for t, x in stated
+    )
+    en = "; ".join(f"{words.level(x, t.comparator, t.unit, 'en')} for {x.year} ({t.at})" for t, x in stated)
+    return Text(f"không có mức cho năm {level.year}; chỉ có {vi}", f"no level for {level.year}; only {en}")
+
+
+def _target_reason(
+    wanted: m.Target,
+    level: m.Level,
+    offered: m.Target,
+    given: m.Level,
+    dims: dict[str, str | None],
+    registry: m.Registry,
+) -> Text:
+    """A sentence that names the level and every dimension that is not equal."""
+    return Text(
+        _reason(wanted, level, offered, given, dims, registry, "vi"),
+        _reason(wanted, level, offered, given, dims, registry, "en"),
+    )
+
+
+def _reason(
+    wanted: m.Target,
+    level: m.Level,
+    offered: m.Target,
+    given: m.Level,
+    dims: dict[str, str | None],
+    registry: m.Registry,
+    lang: str,
+) -> str:
+    mine = words.level(given, offered.comparator, offered.unit, lang)
+    theirs = words.level(level, wanted.comparator, wanted.unit, lang)
+    year = words.word(given.year, lang)
+    first = f"{mine}, {'năm ' if lang == 'vi' and given.year.isdigit() else ''}{year} ({offered.at})"
+    parts = [first]
+    if dims["level"] == rel.EQUAL:
+        parts.append("đúng mức yêu cầu" if lang == "vi" else "as demanded")
+    else:
+        parts.append(_level_gap(level, given, wanted, offered, theirs, lang))
+    unequal = [
+        name
+        for name in ("year", "area", "population", "measure", "demand", "commitment")
+        if dims[name] not in (None, rel.EQUAL)
+    ]
+    parts += [_dimension(name, dims[name] or "", wanted, offered, level, registry, lang) for name in unequal]
+    return "; ".join(parts)
+
+
+def _level_gap(
+    level: m.Level, given: m.Level, wanted: m.Target, offered: m.Target, theirs: str, lang: str
+) -> str:
+    gap = given.amount - level.amount
+    if wanted.unit != offered.unit:
+        return f"mẫu: {theirs} (khác đơn vị)" if lang == "vi" else f"template: {theirs} (other unit)"
+    if gap == 0:
+        return f"mẫu: {theirs}" if lang == "vi" else f"template: {theirs}"
+    size = words.number(abs(gap), lang)
+    points = ("điểm phần trăm", "percentage points") if wanted.unit == "%" else (wanted.unit, wanted.unit)
+    if lang == "vi":
+        return f"{'cao' if gap > 0 else 'thấp'} hơn mẫu ({theirs}) {size} {points[0]}"
+    return f"{size} {points[1]} {'above' if gap > 0 else 'below'} the template ({theirs})"
+
+
+_SIDE = {
+    rel.STRONGER: Text("mạnh hơn", "stronger"),
+    rel.WEAKER: Text("yếu hơn", "weaker"),
+    rel.INCOMPARABLE: Text("khác, không so được", "different, not comparable"),
+    rel.UNKNOWN: Text("chưa rõ", "unknown"),
+}
+
+
+def _dimension(
+    name: str,
+    relation: str,
+    wanted: m.Target,
+    offered: m.Target,
+    level: m.Level,
+    registry: m.Registry,
+    lang: str,
+) -> str:
+    label = words.word(name, lang) if name != "year" else {"vi": "năm", "en": "year"}[lang]
+    side = _SIDE[relation].get(lang)
+    if name == "year":
+        return f"{label} {side} ({words.word(level.year, lang)})"
+    if name == "population":
+        values = [
+            registry.populations[p].name.get(lang) if p in registry.populations else p
+            for p in (offered.population.id, wanted.population.id)
+        ]
+    else:
+        values = [
+            words.word(str(getattr(t, name)), lang) if getattr(t, name) is not None else "–"
+            for t in (offered, wanted)
+        ]
+    than = "so với" if lang == "vi" else "against"
+    return f"{label} {side}: {values[0]} {than} {values[1]}"
+
+
+def table(
+    template: m.Plan, plans: Sequence[m.Plan], items: Sequence[Item], registry: m.Registry, lang: str = "vi"
+) -> Table:
+    """The comparison as a table: one group per plan, targets first, then what differs among the rest."""
+    columns = (
+        Column("verdict", {"vi": "Kết luận", "en": "Verdict"}[lang], 14),
+        Column("kind", {"vi": "Loại", "en": "Kind"}[lang], 10),
+        Column("item", {"vi": "Yêu cầu của mẫu", "en": "Demand of the template"}[lang], 40),
+        Column("template_at", {"vi": "Ở mẫu", "en": "In the template"}[lang], 9),
+        Column("plan_at", {"vi": "Ở kế hoạch", "en": "In the plan"}[lang], 14),
+        Column("why", {"vi": "Vì sao", "en": "Why"}[lang], 60),
+    )
+    titles = {i.id: _title(i, registry, lang) for p in (*plans, template) for i in p.linkable}
+    titles |= {r.id: r.about or r.id for p in plans for r in p.reports}
+    groups = []
+    for plan in plans:
+        own = [i for i in items if i.plan == plan.id]
+        rows = tuple(_table_row(i, titles, lang) for i in own)
+        groups.append(Group(f"{plan.id} — {summary(own, lang)}", rows))
+    title = {"vi": "So với", "en": "Against"}[lang]
+    basis = [_basis_note(p, lang) for p in plans if any(x.basis == "inferred" for x in p.implements)]
+    return Table(f"{title} {template.id} ({template.document.number})", columns, tuple(groups), tuple(basis))
+
+
+def _basis_note(plan: m.Plan, lang: str) -> str:
+    return {
+        "vi": f"{plan.id}: kế hoạch không viện dẫn văn bản mẫu; liên kết là do người mã hóa suy ra.",
+        "en": f"{plan.id}: the plan does not cite the template; the link is inferred by the encoder.",
+    }[lang]
+
+
+def _title(item: m.Target | m.Requirement | m.Task | m.Duty, registry: m.Registry, lang: str) -> str:
+    if isinstance(item, m.Target):
+        indicator = registry.indicators.get(item.indicator.id)
+        name = item.title or (indicator.name.get(lang) if indicator is not None else item.indicator.id)
+        return f"{name} – {words.word(item.sector, lang)}"
+    return item.title
+
+
+def _table_row(i: Item, titles: dict[str, str], lang: str) -> tuple[Cell, ...]:
+    return (
+        Cell(words.word(i.verdict, lang), "", i.verdict),
+        Cell(words.word(i.kind, lang)),
+        Cell(titles.get(i.item, i.item)),
+        Cell(words.at(i.template_at)),
+        Cell(", ".join(str(c) for c in i.plan_at)),
+        Cell(i.why.get(lang)),
+    )
+
+
+def summary(items: Sequence[Item], lang: str) -> str:
+    """One line: how many targets stand how, then how many other items."""
+    parts = []
+    for kinds, label in (
+        (("target",), "target"),
+        (("requirement",), "requirement"),
+        (("task",), "task"),
+        (("lead",), "lead"),
+    ):
+        counts: dict[str, int] = {}
+        for i in items:
+            if i.kind in kinds:
+                counts[i.verdict] = counts.get(i.verdict, 0) + 1
+        if counts:
+            order = [v for v in rel.VERDICTS if v in counts]
+            listed = ", ".join(f"{counts[v]} {words.word(v, lang)}" for v in order)
+            parts.append(f"{words.word(label, lang)}: {listed}")
+    return " · ".join(parts)
+
+
+def data(items: Sequence[Item], lang: str = "vi") -> dict[str, Any]:
+    """The comparison as JSON, as ``schema/output/compare.schema.json`` describes."""
+    return {
+        "items": [
+            {
+                "template": i.template,
+                "plan": i.plan,
+                "item_kind": i.kind,
+                "item": i.item,
+                "matches": list(i.matches),
+                "verdict": i.verdict,
+                "dimensions": dict(i.dimensions),
+                "why": i.why.get(lang),
+                "template_at": words.at(i.template_at) or None,
+                "plan_at": [str(c) for c in i.plan_at],
+            }
+            for i in items
+        ]
+    }

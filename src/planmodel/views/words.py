@@ -1,0 +1,156 @@
+"""How facts are said: the words of offices for enums, amounts, dates and clauses, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from planmodel import model as m
+from planmodel.clauses import Clause
+from planmodel.diagnostics import Text
+
+WORDS: dict[str, Text] = {
+    # sectors
+    "education": Text("giáo dục", "education"),
+    "health": Text("y tế", "health"),
+    "both": Text("giáo dục và y tế", "education and health"),
+    "cross": Text("chung", "cross-sector"),
+    # areas
+    "all": Text("toàn tỉnh", "all areas"),
+    "urban": Text("đô thị", "urban"),
+    "rural": Text("nông thôn", "rural"),
+    "unknown": Text("chưa rõ", "unknown"),
+    # measures
+    "share": Text("tỷ lệ đơn vị", "share of institutions"),
+    "count": Text("số lượng", "count"),
+    "value": Text("giá trị", "value"),
+    "count-and-value": Text("số lượng và giá trị", "count and value"),
+    "count-or-value": Text("số lượng hoặc giá trị", "count or value"),
+    # demand
+    "accept": Text("chấp nhận", "accept"),
+    "use": Text("sử dụng", "use"),
+    "install-and-use": Text("lắp đặt, sử dụng", "install and use"),
+    # commitment
+    "firm": Text("nêu thẳng", "firm"),
+    "minimum": Text("tối thiểu", "minimum"),
+    "aspirational": Text("phấn đấu", "aspirational"),
+    "approximate": Text("khoảng", "approximate"),
+    # report periods
+    "month": Text("hằng tháng", "monthly"),
+    "quarter": Text("hằng quý", "quarterly"),
+    "half-year": Text("6 tháng", "half-yearly"),
+    "nine-months": Text("9 tháng", "nine months"),
+    "year": Text("hằng năm", "yearly"),
+    "once": Text("một lần", "once"),
+    "ad-hoc": Text("đột xuất", "ad hoc"),
+    "": Text("không nêu kỳ", "no period stated"),
+    # verdicts
+    "conforms": Text("đạt", "conforms"),
+    "exceeds": Text("cao hơn", "exceeds"),
+    "falls-short": Text("thấp hơn", "falls short"),
+    "mixed": Text("vừa hơn vừa kém", "mixed"),
+    "missing": Text("thiếu", "missing"),
+    "moved": Text("chuyển chỗ", "moved"),
+    "added": Text("thêm", "added"),
+    # item kinds
+    "target": Text("chỉ tiêu", "target"),
+    "task": Text("nhiệm vụ", "task"),
+    "requirement": Text("yêu cầu", "requirement"),
+    "lead": Text("đầu mối", "lead"),
+    "report": Text("báo cáo", "report"),
+    # dimensions
+    "level": Text("mức", "level"),
+    "area": Text("địa bàn", "area"),
+    "population": Text("đối tượng", "population"),
+    "measure": Text("cách đo", "measure"),
+    "demand": Text("yêu cầu", "demand"),
+    "commitment": Text("cam kết", "commitment"),
+    "options": Text("lựa chọn", "options"),
+    # notes
+    "slip": Text("lỗi chữ", "slip"),
+    "ambiguity": Text("mơ hồ", "ambiguity"),
+    "contradiction": Text("mâu thuẫn", "contradiction"),
+    "gap": Text("thiếu", "gap"),
+    # territory
+    "province": Text("toàn tỉnh", "province"),
+    "own-area": Text("địa bàn quản lý", "own area"),
+    m.UNSTATED: Text("không nêu năm", "year not stated"),
+}
+
+
+def word(key: str, lang: str) -> str:
+    """The word for an enum value; the value itself where there is none."""
+    found = WORDS.get(key)
+    return found.get(lang) if found is not None else key
+
+
+def number(amount: Decimal, lang: str) -> str:
+    """A number as it is printed: decimal comma and dot for thousands in Vietnamese, the reverse in English."""
+    plain = f"{amount.normalize():f}"
+    whole, _, part = plain.partition(".")
+    grouped = f"{int(whole):,}"
+    if lang == "en":
+        return f"{grouped}.{part}" if part else grouped
+    return f"{grouped.replace(',', '.')},{part}" if part else grouped.replace(",", ".")
+
+
+def amount(value: Decimal, unit: str, lang: str) -> str:
+    """A number with its unit: ``50%``, ``31.187 lượt``."""
+    shown = number(value, lang)
+    return f"{shown}%" if unit == "%" else f"{shown} {unit}"
+
+
+_COMPARATORS = {
+    ">=": Text("từ {} trở lên", "at least {}"),
+    ">": Text("trên {}", "more than {}"),
+    "<=": Text("không quá {}", "at most {}"),
+}
+
+
+def level(which: m.Level, comparator: str, unit: str, lang: str) -> str:
+    """A level in words: ``từ 50% trở lên``, ``90-100%``."""
+    if which.high is not None:
+        return f"{number(which.amount, lang)}–{amount(which.high, unit, lang)}"
+    return _COMPARATORS[comparator].get(lang).format(amount(which.amount, unit, lang))
+
+
+def level_mark(which: m.Level, comparator: str, lang: str) -> str:
+    """A level for a table of figures: ``50``, ``> 50``, ``≤ 5``, ``90–100``."""
+    if which.high is not None:
+        return f"{number(which.amount, lang)}–{number(which.high, lang)}"
+    sign = {">=": "", ">": "> ", "<=": "≤ "}[comparator]
+    return sign + number(which.amount, lang)
+
+
+def day(which: date, lang: str) -> str:
+    """A day as offices write it: 14/06/2022; year-month-day in English."""
+    return which.isoformat() if lang == "en" else f"{which.day:02}/{which.month:02}/{which.year}"
+
+
+def at(clause: Clause | None) -> str:
+    """A clause as a short reference; nothing where there is none."""
+    return str(clause) if clause is not None else ""
+
+
+def agency(agency_id: str, registry: m.Registry, lang: str, *, short: bool = False) -> str:
+    """An agency's name; its id where the registry does not know it."""
+    kind, _, province = agency_id.partition("@")
+    entry = registry.agencies.get(kind)
+    if entry is None:
+        return agency_id
+    name = entry.name.short if short and lang == "vi" else entry.name.get(lang)
+    where = registry.provinces.get(province)
+    return f"{name} ({where.name.get(lang)})" if where is not None else name
+
+
+def agencies(refs: tuple[m.Ref, ...], registry: m.Registry, lang: str, *, short: bool = True) -> str:
+    """Several agencies, in the order given."""
+    return ", ".join(agency(r.id, registry, lang, short=short) for r in refs)
+
+
+def scope(which: m.Scope | None, lang: str) -> str:
+    """What narrows a duty, in words; nothing where nothing does."""
+    if which is None:
+        return ""
+    parts = [word(x, lang) for x in (which.sector, which.population, which.territory) if x is not None]
+    return ", ".join(parts)
