@@ -1,0 +1,18 @@
+"""The rules, one file each (``pm204.py`` holds ``RULE`` PM204); a new file is found by itself."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from planmodel.rules._api import Facts, Found, Rule
+
+__all__ = ["Facts", "Found", "Rule", "all_rules"]
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    names = sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if name.startswith("pm"))
+    return tuple(importlib.import_module(f"{__name__}.{name}").RULE for name in names)

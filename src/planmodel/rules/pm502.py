@@ -1,0 +1,36 @@
+"""At least one working day must lie between the end of the data and the sending date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planmodel.derive.obligations import cut_off_notes, occurrences
+from planmodel.diagnostics import Severity, Text
+from planmodel.rules._api import Facts, Found, Rule
+
+
+def _run(facts: Facts) -> Iterator[Found]:
+    for report in facts.plan.reports:
+        late = [(o, note) for o in occurrences(facts.plan, report) for note in cut_off_notes(o.window, o.due)]
+        if not late:
+            continue
+        _, note = late[0]
+        days = ", ".join(o.due.isoformat() for o, _ in late)
+        yield Found(
+            report.due[0].span,
+            Text(
+                f"báo cáo {report.id}: {note.vi}; các kỳ: {days}",
+                f"report {report.id}: {note.en}; occurrences: {days}",
+            ),
+            report.at,
+        )
+
+
+RULE = Rule(
+    "PM502",
+    "report-before-data",
+    Severity.warning,
+    Text("hạn báo cáo không kịp chốt số liệu", "a report due before its data can be ready"),
+    "Nghị định 09/2019/NĐ-CP, điều 8 khoản 5 điểm b và điều 12",
+    _run,
+)
