@@ -1,0 +1,32 @@
+"""``planmodel why``: the chain of clauses behind one cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planmodel.cli._shared import lang_option, load_plan, open_workspace, workspace_option, write
+from planmodel.views import raci as view
+
+_EXAMPLES = """\b
+Ví dụ:
+  planmodel why khanh-hoa-4205-2022 so-gddt III.3.b#1
+  planmodel why hung-yen-119-2022 cong-an-tinh IV.7#1
+"""
+
+
+@click.command("why", epilog=_EXAMPLES)
+@click.argument("plan")
+@click.argument("agency", metavar="CƠ-QUAN")
+@click.argument("task", metavar="NHIỆM-VỤ")
+@lang_option
+@workspace_option
+def command(plan: str, agency: str, task: str, lang: str, workspace: Path | None) -> None:
+    """Vì sao cơ quan có (hoặc không có) vai trò ở một nhiệm vụ: điều khoản, động từ, phạm vi, chữ cái.
+
+    CƠ-QUAN là mã trong sổ cơ quan; NHIỆM-VỤ là mã hoặc điều khoản.
+    """
+    where = open_workspace(workspace, (plan,))
+    loaded = load_plan(where, plan, lang)
+    write("-", "\n".join(view.why(loaded, where.registry, agency, task, lang)))
