@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache, total_ordering
+from functools import lru_cache
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of điểm in their order; f, j, w and z are not used."""
@@ -35,7 +35,6 @@ def roman_value(label: str) -> int:
     return total
 
 
-@total_ordering
 class Clause:
     """A locator: ``labels`` joined by dots, then ``bullets`` counted from 1.
 
@@ -76,6 +75,15 @@ class Clause:
 
     def __lt__(self, other: Clause) -> bool:
         return self._key < other._key
+
+    def __le__(self, other: Clause) -> bool:
+        return self._key <= other._key
+
+    def __gt__(self, other: Clause) -> bool:
+        return self._key > other._key
+
+    def __ge__(self, other: Clause) -> bool:
+        return self._key >= other._key
 
     def contains(self, other: Clause) -> bool:
         """True where ``other`` is this clause or stands under it."""

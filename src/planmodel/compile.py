@@ -20,7 +20,7 @@ from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text
 from planmodel.yamltree import Tree
 
 _COMPARATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "range": "range"}
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_THOUSANDS = r"[0-9]{1,3}(?:\.[0-9]{3})+"
 
 
 class _Item:
@@ -68,7 +68,7 @@ class _Item:
         return None if text == "unknown" else date.fromisoformat(text)
 
     def number(self, key: str) -> Decimal:
-        return Decimal(self.tree.written(self.data, key))
+        return _decimal(self.tree, self.data, key)
 
     def item(self, key: str) -> _Item:
         return _Item(self.tree, self.data[key], self.at(key))
@@ -76,6 +76,12 @@ class _Item:
     def items(self, key: str) -> Iterator[_Item]:
         listed = self.data.get(key, ())
         return (_Item(self.tree, x, self.tree.value_span(listed, i)) for i, x in enumerate(listed))
+
+
+def _decimal(tree: Tree, container: Any, key: Any) -> Decimal:
+    """The number at ``key`` (or index) exactly as written, without an exponent."""
+    written = tree.written(container, key)
+    return Decimal(f"{Decimal(container[key] if written[:2] in ('0x', '0o') else written):f}")
 
 
 class Compiled(NamedTuple):
@@ -118,7 +124,7 @@ def compile_plan(tree: Tree) -> Compiled:
         ),
         objectives=tuple(_objective(i) for i in top.items("objectives")),
         targets=tuple(_target(i, found) for i in top.items("targets")),
-        requirements=tuple(_requirement(i) for i in top.items("requirements")),
+        requirements=tuple(_requirement(i, found) for i in top.items("requirements")),
         tasks=tuple(_task(i) for i in top.items("tasks")),
         duties=tuple(_duty(i) for i in top.items("duties")),
         reports=tuple(_report(i) for i in top.items("reports")),
@@ -270,11 +276,16 @@ def _levels(
         span = values.at(year)
         if comparator == "range":
             pair = values.data[year]
-            low, high = (Decimal(values.tree.written(pair, n)) for n in (0, 1))
+            low, high = (_decimal(values.tree, pair, n) for n in (0, 1))
+            for n in (0, 1):
+                _thousands(target, values.tree.value_span(pair, n), found)
             stated[year] = m.Level(year, low, high, False, span)
         else:
-            _thousands(target, values, year, span, found)
+            _thousands(target, span, found)
             stated[year] = m.Level(year, values.number(year), None, False, span)
+    if step is not None:
+        for key in ("add", "reach"):
+            _thousands(target, level.item("step").at(key), found)
     for made in _stepped(stated, step) if step else ():
         stated.setdefault(made.year, made)
     return tuple(sorted(stated.values(), key=lambda x: (x.year == m.UNSTATED, x.year)))
@@ -292,19 +303,22 @@ def _stepped(stated: dict[str, m.Level], step: m.Step) -> Iterator[m.Level]:
     yield m.Level(str(step.until), step.reach, None, False, step.span)
 
 
-def _thousands(target: _Item, values: _Item, year: str, span: Span, found: list[Diagnostic]) -> None:
-    written = values.tree.source.slice(span)
-    if target.text("unit") == "%" or not _THOUSANDS.fullmatch(written):
+def _thousands(item: _Item, span: Span, found: list[Diagnostic]) -> None:
+    """``31.187`` schools is 31,187 of them; as a share of 100 it may be meant as it stands."""
+    written = item.tree.source.slice(span)
+    unit = item.text("unit") if "unit" in item else ""
+    if unit == "%" or not re.fullmatch(_THOUSANDS, written):
         return
     right = written.replace(".", "")
-    unit = target.text("unit")
+    vi, en = ("chỉ tiêu", "target") if unit else ("yêu cầu", "requirement")
     found.append(
         dg.THOUSANDS_DOT.at(
-            target.tree.source.name,
+            item.tree.source.name,
             span,
-            f"chỉ tiêu {target.text('id')}: «{written}» đọc là {written.replace('.', ',', 1)} {unit}; nếu là hàng nghìn hãy viết {right}",
-            f"target {target.text('id')}: '{written}' reads as a decimal in {unit}; if thousands are meant write {right}",
-            clause=target.text("at"),
+            f"{vi} {item.text('id')}: «{written}» đọc là {written.replace('.', ',', 1)} {unit}".rstrip()
+            + f"; nếu là hàng nghìn hãy viết {right}",
+            f"{en} {item.text('id')}: '{written}' reads as a decimal; if thousands are meant write {right}",
+            clause=item.data.get("at"),
             fix=Fix(span, right),
         )
     )
@@ -318,8 +332,9 @@ def _provenance(i: _Item) -> m.Provenance | None:
     return m.Provenance(span=p.span, basis=p.text("basis"), agree=agree)
 
 
-def _requirement(i: _Item) -> m.Requirement:
+def _requirement(i: _Item, found: list[Diagnostic]) -> m.Requirement:
     choose = i.data["choose"]
+    _thousands(i, i.at("choose"), found)
     return m.Requirement(
         span=i.span,
         id=i.text("id"),
@@ -515,7 +530,8 @@ def _option(i: _Item) -> m.Option:
 
 
 def _letters(data: dict[str, Any]) -> m.Letters:
-    return m.Letters(tuple(data["raci"]), tuple(data["rasci"]))
+    raci, rasci = (tuple(sorted(data[k], key=m.LETTER_ORDER.index)) for k in ("raci", "rasci"))
+    return m.Letters(raci, rasci)
 
 
 def _verb(i: _Item) -> m.Verb:

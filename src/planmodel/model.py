@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
-
-from msgspec import Struct
+from typing import NamedTuple, dataclass_transform
 
 from planmodel.clauses import Clause
 from planmodel.diagnostics import Span
+
+LETTER_ORDER = "ARSCI"
+"""The order in which the letters of one cell are written: A/R."""
 
 UNSTATED = "unstated"
 """The year of a figure whose clause names none."""
@@ -26,21 +27,41 @@ class Ref(NamedTuple):
     span: Span
 
 
-class Record(Struct, frozen=True, kw_only=True):
-    """Anything that stands at one place of a source text."""
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Record:
+    """A frozen record: fields by keyword, no defaults, equal by value.
 
-    span: Span
+    What a frozen dataclass is, without what defining one costs at start-up; the type checker treats it as one and
+    holds every construction to its fields.
+    """
+
+    def __init__(self, **fields: object) -> None:
+        self.__dict__.update(fields)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{k}={v!r}" for k, v in self.__dict__.items() if k != "span")
+        return f"{type(self).__name__}({fields})"
 
 
-class PlanLink(Record, frozen=True, kw_only=True):
+class PlanLink(Record):
     """The document of a higher level that a plan carries out; ``basis`` is cited or inferred."""
 
+    span: Span
     plan: Ref
     basis: str
     at: Clause | None
 
 
-class Signer(Struct, frozen=True):
+class Signer(NamedTuple):
     """Who signed: name, rank and the capacity printed before the rank (Nghị định 30/2020/NĐ-CP)."""
 
     name: str
@@ -48,9 +69,10 @@ class Signer(Struct, frozen=True):
     capacity: str
 
 
-class Document(Record, frozen=True, kw_only=True):
+class Document(Record):
     """The official document that a plan file encodes; ``issued`` is None where unknown."""
 
+    span: Span
     number: str
     kind: str
     title: str
@@ -64,18 +86,20 @@ class Document(Record, frozen=True, kw_only=True):
     sha256: str
 
 
-class Period(Record, frozen=True, kw_only=True):
+class Period(Record):
     """The years that a plan is for, both days included."""
 
+    span: Span
     first: date
     last: date
     basis: str
     at: Clause | None
 
 
-class LegalBasis(Record, frozen=True, kw_only=True):
+class LegalBasis(Record):
     """One cited document."""
 
+    span: Span
     at: Clause
     number: str
     kind: str
@@ -85,26 +109,29 @@ class LegalBasis(Record, frozen=True, kw_only=True):
     title: str | None
 
 
-class Recipient(Record, frozen=True, kw_only=True):
+class Recipient(Record):
     """One line of "Nơi nhận"; mode is report, act or archive."""
 
+    span: Span
     at: Clause
     agency: Ref
     mode: str
     detail: str | None
 
 
-class Participant(Record, frozen=True, kw_only=True):
+class Participant(Record):
     """Who takes part, as the scope section says."""
 
+    span: Span
     at: Clause
     agencies: tuple[Ref, ...]
     people: tuple[str, ...]
 
 
-class Objective(Record, frozen=True, kw_only=True):
+class Objective(Record):
     """A general or specific objective."""
 
+    span: Span
     id: str
     at: Clause
     kind: str
@@ -123,18 +150,20 @@ class Level(NamedTuple):
     span: Span
 
 
-class Step(Record, frozen=True, kw_only=True):
+class Step(Record):
     """The step form: from year ``first`` add ``add`` points a year, and in ``until`` reach ``reach``."""
 
+    span: Span
     first: int
     add: Decimal
     until: int
     reach: Decimal
 
 
-class Target(Record, frozen=True, kw_only=True):
+class Target(Record):
     """An indicator for a population, in an area, by year, at a level, with a measure and a modality."""
 
+    span: Span
     id: str
     at: Clause
     title: str | None
@@ -164,16 +193,18 @@ class Agreement(NamedTuple):
     at: Clause
 
 
-class Provenance(Record, frozen=True, kw_only=True):
+class Provenance(Record):
     """Where a template's item comes from: stated by the document, or inferred from plans that agree."""
 
+    span: Span
     basis: str
     agree: tuple[Agreement, ...]
 
 
-class Requirement(Record, frozen=True, kw_only=True):
+class Requirement(Record):
     """A list, or an "n of m" rule; ``choose`` is None where all are demanded."""
 
+    span: Span
     id: str
     at: Clause | None
     sector: str
@@ -193,9 +224,10 @@ class Due(NamedTuple):
     span: Span
 
 
-class Task(Record, frozen=True, kw_only=True):
+class Task(Record):
     """A piece of work that a clause orders."""
 
+    span: Span
     id: str
     at: Clause | None
     sector: str
@@ -243,9 +275,10 @@ class Scope(NamedTuple):
     territory: str | None
 
 
-class Duty(Record, frozen=True, kw_only=True):
+class Duty(Record):
     """What the organisation section asks of one or more agencies."""
 
+    span: Span
     id: str
     at: Clause
     agencies: tuple[Ref, ...]
@@ -280,9 +313,10 @@ class YearlyDue(NamedTuple):
     span: Span
 
 
-class Report(Record, frozen=True, kw_only=True):
+class Report(Record):
     """A duty to report: who, to whom, through whom, how often and by when."""
 
+    span: Span
     id: str
     at: Clause
     from_: tuple[Ref, ...]
@@ -295,33 +329,37 @@ class Report(Record, frozen=True, kw_only=True):
     note: str | None
 
 
-class Funding(Record, frozen=True, kw_only=True):
+class Funding(Record):
     """Where the money comes from."""
 
+    span: Span
     at: Clause
     title: str
     sources: tuple[str, ...]
     agencies: tuple[Ref, ...]
 
 
-class Note(Record, frozen=True, kw_only=True):
+class Note(Record):
     """A slip, ambiguity, contradiction or gap of the document; ``at`` is None for its letterhead and signature."""
 
+    span: Span
     at: Clause | None
     kind: str
     text: str
 
 
-class NotEncoded(Record, frozen=True, kw_only=True):
+class NotEncoded(Record):
     """A clause that carries no fact, and why."""
 
+    span: Span
     at: Clause
     reason: str
 
 
-class Plan(Record, frozen=True, kw_only=True):
+class Plan(Record):
     """A compiled plan or template."""
 
+    span: Span
     id: str
     id_span: Span
     kind: str
@@ -374,9 +412,10 @@ class Successor(NamedTuple):
     instrument: str
 
 
-class Agency(Record, frozen=True, kw_only=True):
+class Agency(Record):
     """A type of agency; the body itself is ``id@province``."""
 
+    span: Span
     id: str
     name: Name
     level: str
@@ -388,9 +427,10 @@ class Agency(Record, frozen=True, kw_only=True):
     successors: tuple[Successor, ...]
 
 
-class Indicator(Record, frozen=True, kw_only=True):
+class Indicator(Record):
     """What a target measures; ``direction`` is up or down."""
 
+    span: Span
     id: str
     name: Name
     sector: str
@@ -398,18 +438,20 @@ class Indicator(Record, frozen=True, kw_only=True):
     direction: str
 
 
-class Population(Record, frozen=True, kw_only=True):
+class Population(Record):
     """Whom a target counts; ``within`` lists the wider populations that contain it."""
 
+    span: Span
     id: str
     name: Name
     sector: str
     within: tuple[Ref, ...]
 
 
-class Option(Record, frozen=True, kw_only=True):
+class Option(Record):
     """One item that a requirement can list."""
 
+    span: Span
     id: str
     name: Name
 
@@ -421,9 +463,10 @@ class Letters(NamedTuple):
     rasci: tuple[str, ...]
 
 
-class Verb(Record, frozen=True, kw_only=True):
+class Verb(Record):
     """A role verb: the letters of who acts, of those directed, and of the recipient."""
 
+    span: Span
     id: str
     name: Name
     letters: Letters
@@ -432,9 +475,10 @@ class Verb(Record, frozen=True, kw_only=True):
     oversight: bool
 
 
-class Province(Record, frozen=True, kw_only=True):
+class Province(Record):
     """A province by its ISO 3166-2 code of before 1 July 2025, and what followed it."""
 
+    span: Span
     id: str
     name: Name
     iso: str
@@ -442,7 +486,7 @@ class Province(Record, frozen=True, kw_only=True):
     successor: Successor | None
 
 
-class Registry(Struct, frozen=True, kw_only=True):
+class Registry(Record):
     """All registries of a workspace, by id."""
 
     agencies: dict[str, Agency]

@@ -7,7 +7,6 @@ the schema's own node (its ``title``, ``enum``, ``x-hint``) and what was written
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -21,7 +20,7 @@ from planmodel.diagnostics import Diagnostic, Fix, Span
 from planmodel.yamltree import Tree
 
 Engine = Literal["jsonschema-rs", "jsonschema"]
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class Fault(NamedTuple):
@@ -36,10 +35,16 @@ class Fault(NamedTuple):
     names: tuple[str, ...] = ()
 
 
+def _text(name: str) -> str:
+    return (resources.SCHEMAS / f"{name}.schema.json").read_text("utf-8")
+
+
 @cache
 def load(name: str) -> dict[str, Any]:
     """The schema file ``schema/<name>.schema.json``."""
-    loaded: dict[str, Any] = json.loads((resources.SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    import json
+
+    loaded: dict[str, Any] = json.loads(_text(name))
     return loaded
 
 
@@ -63,12 +68,13 @@ def faults(data: Any, name: str, engine: Engine | None = None) -> list[Fault]:
 def _fast(name: str) -> Any:
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(load(name), validate_formats=True)
+    # Its own idea of a date knows a year 0, Python's does not.
+    return jsonschema_rs.validator_for(_text(name), validate_formats=True, formats={"date": is_date})
 
 
 def _faults_fast(data: Any, name: str) -> Iterator[Fault]:
-    root = load(name)
     for error in _fast(name).iter_errors(data):
+        root = load(name)
         *steps, keyword = error.schema_path
         node: Any = root
         for step in steps:
@@ -77,7 +83,15 @@ def _faults_fast(data: Any, name: str) -> Iterator[Fault]:
         names = tuple(detail["unexpected"]) if "unexpected" in detail else ()
         if "property" in detail:
             names = (detail["property"],)
-        yield Fault(tuple(error.instance_path), str(keyword), node, names)
+        yield Fault(tuple(_keys_as_text(data, error.instance_path)), str(keyword), node, names)
+
+
+def _keys_as_text(data: Any, path: Iterable[Any]) -> Iterator[Any]:
+    """The steps of a path in ``data``; the fast engine gives keys of digits (years) as numbers."""
+    for step in path:
+        step = str(step) if isinstance(data, dict) else step
+        data = data[step]
+        yield step
 
 
 @cache
@@ -108,7 +122,7 @@ def _unexpected(instance: dict[str, Any], node: dict[str, Any]) -> Iterator[str]
 
 def is_date(text: str) -> bool:
     """True for an existing day written as year-month-day (RFC 3339 full-date)."""
-    if not _ISO_DATE.fullmatch(text):
+    if not re.fullmatch(_ISO_DATE, text):
         return False
     try:
         date.fromisoformat(text)
@@ -119,7 +133,20 @@ def is_date(text: str) -> bool:
 
 def validate(tree: Tree, name: str, engine: Engine | None = None) -> list[Diagnostic]:
     """Check what was read against schema ``name``: findings with the place of the offending key or value."""
-    return [d for fault in faults(tree.data, name, engine) for d in _explain(tree, fault)]
+    return [d for fault in _once(faults(tree.data, name, engine)) for d in _explain(tree, fault)]
+
+
+def _once(found: Iterable[Fault]) -> Iterable[Fault]:
+    """One fault for one slip: a wrong type also breaks the enum beside it, and two schemas may ask for the type."""
+    told: dict[tuple[Any, ...], Fault] = {}
+    typed: set[tuple[Any, ...]] = set()
+    for fault in found:
+        key = (fault.path, fault.keyword, fault.names)
+        if key not in told or "x-hint" in fault.node:
+            told[key] = fault
+        if fault.keyword == "type":
+            typed.add(fault.path)
+    return (f for f in told.values() if f.keyword == "type" or f.path not in typed)
 
 
 def _explain(tree: Tree, fault: Fault) -> Iterable[Diagnostic]:
@@ -148,7 +175,7 @@ def _explain(tree: Tree, fault: Fault) -> Iterable[Diagnostic]:
                     f"{where.en}an item is listed twice; drop one",
                 )
             ]
-    return [_out_of_range(tree, fault, span, where)]
+    return [_out_of_range(tree, fault, value, span, where)]
 
 
 class _Where(NamedTuple):
@@ -265,8 +292,8 @@ _TYPES = {
     "boolean": ("true hoặc false", "true or false"),
     "null": ("null", "null"),
 }
-_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
-_DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_COMMA = r"[-+]?[0-9]+,[0-9]+"
+_DOTS = r"[0-9]{1,3}(?:\.[0-9]{3})+"
 
 
 def _wrong_type(tree: Tree, fault: Fault, value: Any, span: Span, where: _Where) -> Diagnostic:
@@ -277,8 +304,15 @@ def _wrong_type(tree: Tree, fault: Fault, value: Any, span: Span, where: _Where)
         special = _number_habit(name, span, written, value, where)
         if special is not None:
             return special
+    if "enum" in fault.node:
+        return _not_allowed(tree, fault.node, value, span, where)
     if "string" in kinds and isinstance(value, int | float):
-        return _needs_quotes(tree, fault, span, written, where)
+        if "due" in fault.path and (right := _month_day(written)):
+            return _day_order(name, span, written, right, where)
+        if fault.path[-1] == "at" or "covers" in fault.path or "x-hint" not in fault.node:
+            return _needs_quotes(tree, fault, span, written, where)
+    if "x-hint" in fault.node:
+        return _wrong_form(tree, fault, value, span, where, dg.WRONG_TYPE)
     want_vi = " hoặc ".join(_TYPES[k][0] for k in kinds)
     want_en = " or ".join(_TYPES[k][1] for k in kinds)
     got = _short(written) if written else "trống"
@@ -293,8 +327,8 @@ def _wrong_type(tree: Tree, fault: Fault, value: Any, span: Span, where: _Where)
 def _number_habit(name: str, span: Span, written: str, value: Any, where: _Where) -> Diagnostic | None:
     """Numbers as Vietnamese offices write them, which YAML reads as something else."""
     bare = written.strip("\"'").strip()
-    if isinstance(value, str) and _COMMA.fullmatch(bare):
-        right = bare.replace(",", ".")
+    if isinstance(value, str) and (re.fullmatch(_COMMA, bare) or re.fullmatch(f"{_DOTS},[0-9]+", bare)):
+        right = bare.replace(".", "").replace(",", ".")
         return dg.DECIMAL_COMMA.at(
             name,
             span,
@@ -302,7 +336,7 @@ def _number_habit(name: str, span: Span, written: str, value: Any, where: _Where
             f"{where.en}write the decimal '{bare}' with a point: {right}",
             fix=Fix(span, right),
         )
-    if not isinstance(value, bool) and _DOTS.fullmatch(bare):
+    if not isinstance(value, bool) and re.fullmatch(_DOTS, bare):
         right = bare.replace(".", "")
         return dg.THOUSANDS_DOT.at(
             name,
@@ -320,6 +354,14 @@ def _number_habit(name: str, span: Span, written: str, value: Any, where: _Where
             f"{where.en}write the number without %: {right} (the unit stands in unit)",
             fix=Fix(span, right),
         )
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", bare):
+        return dg.WRONG_TYPE.at(
+            name,
+            span,
+            f"{where.vi}số không đặt trong dấu nháy: {bare}",
+            f"{where.en}a number stands without quotes: {bare}",
+            fix=Fix(span, bare),
+        )
     return None
 
 
@@ -335,7 +377,7 @@ def _needs_quotes(tree: Tree, fault: Fault, span: Span, written: str, where: _Wh
     vi = (
         "điều khoản phải viết đủ và đặt trong dấu nháy"
         if at_clause
-        else "chữ số ở đây là chữ, phải đặt trong dấu nháy"
+        else "giá trị ở đây là chữ, phải đặt trong dấu nháy"
     )
     en = "write the clause in full and in quotes" if at_clause else "this is text, put it in quotes"
     return code.at(
@@ -364,24 +406,40 @@ def _not_allowed(tree: Tree, node: dict[str, Any], value: Any, span: Span, where
     )
 
 
-def _wrong_form(tree: Tree, fault: Fault, value: str, span: Span, where: _Where) -> Diagnostic:
+def _wrong_form(
+    tree: Tree, fault: Fault, value: Any, span: Span, where: _Where, code: dg.Code = dg.WRONG_FORM
+) -> Diagnostic:
     written = _short(tree.source.slice(span))
-    day = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})", value)
-    if "due" in fault.path and day:
-        right = f'"{int(day[2]):02}-{int(day[1]):02}"'
-        return dg.DATE_ORDER.at(
-            tree.source.name,
-            span,
-            f"{where.vi}«{written}»: ngày trong năm viết tháng-ngày: {right}",
-            f"{where.en}'{written}': write a day of the year as month-day: {right}",
-            fix=Fix(span, right),
-        )
+    if "due" in fault.path and isinstance(value, str) and (right := _month_day(value)):
+        return _day_order(tree.source.name, span, written, right, where)
     hint = fault.node.get("x-hint", {})
-    return dg.WRONG_FORM.at(
+    return code.at(
         tree.source.name,
         span,
-        f"{where.vi}«{written}» không đúng dạng; {hint.get('vi', '')}".rstrip("; "),
-        f"{where.en}'{written}' has the wrong form; {hint.get('en', '')}".rstrip("; "),
+        f"{where.vi}«{written or 'trống'}» không đúng dạng; {hint.get('vi', '')}".rstrip("; "),
+        f"{where.en}'{written or 'nothing'}' has the wrong form; {hint.get('en', '')}".rstrip("; "),
+    )
+
+
+def _month_day(text: str) -> str | None:
+    """A day of the year as it is to stand here: ``15/6`` and ``6-15`` are ``06-15``; None where it is no such day."""
+    parts = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-][0-9]{4})?", text)
+    if parts is None:
+        return None
+    day, month = int(parts[1]), int(parts[2])
+    if month > 12:
+        day, month = month, day
+    right = f"{month:02}-{day:02}"
+    return right if is_date(f"2001-{right}") else None
+
+
+def _day_order(name: str, span: Span, written: str, right: str, where: _Where) -> Diagnostic:
+    return dg.DATE_ORDER.at(
+        name,
+        span,
+        f'{where.vi}«{written}»: ngày trong năm viết tháng-ngày: "{right}"',
+        f"{where.en}'{written}': write a day of the year as month-day: \"{right}\"",
+        fix=Fix(span, f'"{right}"'),
     )
 
 
@@ -432,8 +490,12 @@ _LIMITS = {
 }
 
 
-def _out_of_range(tree: Tree, fault: Fault, span: Span, where: _Where) -> Diagnostic:
-    limit = fault.node.get(fault.keyword)
+def _out_of_range(tree: Tree, fault: Fault, value: Any, span: Span, where: _Where) -> Diagnostic:
+    limit: Any = fault.node.get(fault.keyword)
+    if fault.keyword == "maxItems":
+        span = tree.value_span(value, limit)
+    elif fault.keyword == "maxProperties":
+        span = tree.key_span(value, list(value)[limit])
     vi, en = _LIMITS.get(fault.keyword, ("không đúng lược đồ ({})", "against the schema ({})"))
     if fault.keyword not in _LIMITS:
         limit = fault.keyword

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel import resources, schema, source, yamltree
-from planmodel.clauses import in_range
+from planmodel.clauses import Clause, in_range
 from planmodel.compile import compile_plan, compile_registry
 from planmodel.diagnostics import Diagnostic, Refusal, Severity
 from planmodel.source import Source
@@ -381,7 +381,7 @@ class _References:
                         "the plan has no task",
                         duty.at,
                     )
-                elif cover.at is not None and not any(covers(cover, t) for t in self.plan.tasks):
+                elif cover.at is not None and not any(reaches(cover, t.at) for t in self.plan.tasks if t.at):
                     reach = f"{cover.at}..{cover.last}" if cover.last else str(cover.at)
                     yield dg.UNKNOWN_ITEM.at(
                         self.plan.source,
@@ -425,13 +425,11 @@ class _References:
                     )
 
 
-def covers(cover: m.Cover, task: m.Task) -> bool:
-    """True where ``cover`` reaches the clause of ``task`` (whole-plan covers reach no single task)."""
-    if cover.task is not None:
-        return cover.task.id == task.id
-    if cover.at is None or task.at is None:
+def reaches(cover: m.Cover, at: Clause) -> bool:
+    """True where ``cover`` cites the clause ``at`` or one that contains it (whole-plan covers reach no single clause)."""
+    if cover.at is None:
         return False
-    return in_range(cover.at, cover.last, task.at) if cover.last is not None else cover.at.contains(task.at)
+    return in_range(cover.at, cover.last, at) if cover.last is not None else cover.at.contains(at)
 
 
 def agency_refs(plan: m.Plan) -> Iterator[tuple[m.Ref, object]]:

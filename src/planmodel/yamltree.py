@@ -54,17 +54,17 @@ _WORDS: dict[str, bool | None] = {
 }
 _INT = re.compile(r"[-+]?[0-9]{1,300}|0o[0-7]{1,100}|0x[0-9a-fA-F]{1,100}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_INVISIBLE = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_INVISIBLE = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _UNSEEN_BY_LIBYAML = (
     "\x85\u2028\u2029\ufeff"  # it takes the first three for line ends; YAML 1.2 and editors do not
 )
 _NUMERIC_START = frozenset("-+.0123456789")
-_MISSING = object()
+_NO_KEYS = frozenset({"<<", *(word for word, value in _WORDS.items() if value is None)})
 _CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 
-Marks = tuple[Mark, Mark, Mark, Mark]
-"""Where one entry stands: start and end of the value, start and end of the key (None, None in a sequence)."""
+Marks = tuple[Mark, ...]
+"""Where one entry stands: start and end of its value and, in a mapping, start and end of its key."""
 
 
 class Tree:
@@ -79,13 +79,13 @@ class Tree:
         self.source = source
         self.data: Any = None
         self.root: Marks | None = None
-        self.places: dict[int, dict[Any, Marks]] = {}
+        self.places: dict[int, Any] = {}
         self.found: list[Diagnostic] = []
 
     def value_span(self, container: Any, key: Any) -> Span:
         """The span of the value at ``key`` (or index) of ``container``."""
-        start, end, _, _ = self.places[id(container)][key]
-        return span_of(start, end)
+        at = self.places[id(container)][key]
+        return span_of(at[0], at[1])
 
     def key_span(self, container: Any, key: str) -> Span:
         """The span of the key ``key`` of ``container``."""
@@ -165,15 +165,15 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
     found = tree.found
     name = tree.source.name
     nfc = is_normalized("NFC", tree.source.text)
+    decorated = "&" in tree.source.text or "!" in tree.source.text  # else there are no anchors and no tags
     places_of = tree.places
-    stack: list[
-        tuple[Any, Any, Any, bool]
-    ] = []  # (container, places, start mark, is flow mapping) of open parents
+    stack: list[tuple[Any, ...]] = []  # what the variables below were outside each open container
     container: Any = None
     places: Any = None
     is_map = flow = False
     opened: Any = None
-    key: Any = _MISSING  # the key that waits for its value
+    wants_key = False  # a mapping is open, and what comes next is a key
+    key: Any = None
     key_start: Any = None
     key_end: Any = None
     documents = 0
@@ -181,58 +181,63 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
         event = get_event()
         kind = type(event)
         if kind is ScalarEvent:
-            text = event.value
-            if event.anchor is not None or event.tag is not None:
+            text, style = event.value, event.style
+            if decorated and (event.anchor is not None or event.tag is not None):
                 _refuse_decoration(tree, event)
-            if event.style == '"' and not text.isprintable():
+            if style == '"' and not text.isprintable():
                 _refuse_escapes(tree, event)
             if not nfc:
                 text = normalize("NFC", text)
-            if is_map and key is _MISSING:
+            if wants_key:
                 if text in places:
                     _duplicate(tree, text, event, places[text])
                     text = _unused(text, places)
-                elif not event.style and ((text in _WORDS and _WORDS[text] is None) or text == "<<"):
+                elif text in _NO_KEYS and not style:
                     _bad_key(tree, event)
+                wants_key = False
                 key = text
                 key_start = event.start_mark
                 key_end = event.end_mark
                 continue
-            value = text if event.style else core(text)
+            if style:
+                value = text
+            else:
+                value = core(text) if text[:1] in _NUMERIC_START else _WORDS.get(text, text)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
+            if decorated and (event.anchor is not None or event.tag is not None):
                 _refuse_decoration(tree, event)
-            if is_map and key is _MISSING:
+            if wants_key:
                 _bad_key(tree, event)
                 raise _Stop
             if len(stack) >= MAX_DEPTH:
                 found.append(_too_deep(name, event))
                 raise _Stop
-            stack.append((container, places, opened, is_map, flow, key, key_start, key_end))  # type: ignore[arg-type]
+            stack.append((container, places, opened, is_map, flow, key, key_start, key_end))
             opened = event.start_mark
-            places = {}
-            is_map = kind is MappingStartEvent
-            flow = is_map and event.flow_style
-            container = {} if is_map else []
+            is_map = wants_key = kind is MappingStartEvent
+            if is_map:
+                flow = event.flow_style
+                container, places = {}, {}
+            else:
+                container, places = [], []
             places_of[id(container)] = places
-            key = _MISSING
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             value, start = container, opened
-            container, places, opened, is_map, flow, key, key_start, key_end = stack.pop()  # type: ignore[misc]
+            container, places, opened, is_map, flow, key, key_start, key_end = stack.pop()
+            wants_key = is_map
             end = event.end_mark
             if container is None:
-                tree.data, tree.root = value, (start, end, None, None)
+                tree.data, tree.root = value, (start, end)
             elif is_map:
                 container[key] = value
                 places[key] = (start, end, key_start, key_end)
-                key = _MISSING
             else:
-                places[len(container)] = (start, end, None, None)
+                places.append((start, end))
                 container.append(value)
             continue
         elif kind is AliasEvent:
-            if is_map and key is _MISSING:
+            if wants_key:
                 _bad_key(tree, event)
                 raise _Stop
             _refuse_decoration(tree, event)
@@ -249,16 +254,16 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             continue
         # A scalar value (or a refused alias) in its place.
         if is_map:
-            if value is None and flow and not event.style and key[:1].isdigit():
+            if value is None and flow and key[:1].isdigit() and event.start_mark.index == key_end.index:
                 _comma_number(tree, container, places, key, key_end)
             container[key] = value
             places[key] = (event.start_mark, event.end_mark, key_start, key_end)
-            key = _MISSING
+            wants_key = True
         elif container is not None:
-            places[len(container)] = (event.start_mark, event.end_mark, None, None)
+            places.append((event.start_mark, event.end_mark))
             container.append(value)
         else:
-            tree.data, tree.root = value, (event.start_mark, event.end_mark, None, None)
+            tree.data, tree.root = value, (event.start_mark, event.end_mark)
     if documents == 0 or tree.data is None:
         if not found:
             found.append(
@@ -320,7 +325,7 @@ def _bad_key(tree: Tree, event: Any) -> None:
 
 def _refuse_escapes(tree: Tree, event: Any) -> None:
     """Control characters that stand in double quotes as escapes (``"\\0"``)."""
-    odd = _INVISIBLE.search(event.value)
+    odd = re.search(_INVISIBLE, event.value)
     if odd is not None:
         _add(tree, _invisible_at(tree.source.name, _event_span(event), odd[0]))
 
@@ -517,7 +522,7 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
 
 def _invisible(source: Source) -> Diagnostic:
     """The first character that nobody sees in a text that has one."""
-    odd = _INVISIBLE.search(source.text)
+    odd = re.search(_INVISIBLE, source.text)
     at, character = (odd.start(), odd[0]) if odd is not None else (0, "\0")
     span = source.span(at, at + 1)
     return _invisible_at(

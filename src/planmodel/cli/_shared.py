@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planmodel import model as m
 from planmodel.diagnostics import Diagnostic, Refusal, Severity
-from planmodel.views.table import Table
 from planmodel.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planmodel.views.table import Table
 
 F = TypeVar("F", bound=Callable[..., Any])
 TABLE_FORMATS = ("terminal", "markdown", "csv", "html", "svg", "json")
@@ -153,7 +153,7 @@ def colour_wanted(output: str) -> bool:
 def width_wanted(output: str) -> int:
     """The terminal's width; 120 columns where there is none."""
     if output == "-" and sys.stdout.isatty():
-        return shutil.get_terminal_size().columns
+        return os.get_terminal_size(sys.stdout.fileno()).columns
     return int(os.environ.get("COLUMNS") or 120)
 
 
@@ -175,6 +175,8 @@ def print_table(
 
 def as_json(data: dict[str, Any]) -> str:
     """JSON for people and for diffs: Vietnamese letters as they are, two spaces, a final newline."""
+    import json
+
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -54,7 +54,7 @@ def command(
     if not any(i.matches and i.verdict != "added" for i in items):
         names = ", ".join(p.id for p in others)
         click.echo(f"planmodel: {names}: không có mục nào dẫn tới {base.id}; hãy thêm implements", err=True)
-    shown = items if everything else tuple(i for i in items if i.verdict not in ("conforms",))
+    shown = items if everything else tuple(i for i in items if i.verdict != "conforms")
     table = view.table(base, others, shown, where.registry, lang)
     print_table(table, lambda: view.data(items, lang), format_, output, lang)
     return int(fail_on is not None and any(i.verdict in _BELOW[fail_on] for i in items))

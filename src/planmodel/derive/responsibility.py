@@ -7,15 +7,13 @@ reaches has no letters, and a duty that reaches no task is an item of work of it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.workspace import covers
-
-ORDER = "ARSCI"
-"""The order in which the letters of one cell are written: A/R."""
+from planmodel.workspace import reaches
 
 _ALIKE = {"education": {"education", "both", "cross"}, "health": {"health", "both", "cross"}}
 
@@ -67,22 +65,46 @@ class _Part(NamedTuple):
 NO_LETTERS = m.Letters((), ())
 
 
-def covered_tasks(plan: m.Plan, duty: m.Duty) -> tuple[tuple[m.Task, m.Cover], ...]:
-    """The tasks that ``duty`` reaches, each with the cover that reaches it first, in the plan's order.
-
-    The scope narrows coverage and never creates it: a duty "trong các trường học" over a mixed section reaches its
-    education tasks and those of both sectors, not its health tasks.
+class Reach:
+    """Which tasks of a plan a duty reaches. Clauses that a cover contains stand together in the document's order,
+    so each cover is found by bisection, not by asking every task.
     """
-    sector = duty.scope.sector if duty.scope else None
-    allowed = _ALIKE.get(sector or "")
-    reached = []
-    for task in plan.tasks:
-        if allowed is not None and task.sector not in allowed:
-            continue
-        cover = next((c for c in duty.covers if c.basis != "whole-plan" and covers(c, task)), None)
-        if cover is not None:
-            reached.append((task, cover))
-    return tuple(reached)
+
+    def __init__(self, plan: m.Plan) -> None:
+        self._by_id = {t.id: n for n, t in enumerate(plan.tasks)}
+        self._tasks = plan.tasks
+        placed = sorted((t.at, n) for n, t in enumerate(plan.tasks) if t.at is not None)
+        self._clauses = [at for at, _ in placed]
+        self._numbers = [n for _, n in placed]
+
+    def tasks(self, duty: m.Duty) -> tuple[tuple[m.Task, m.Cover], ...]:
+        """The tasks that ``duty`` reaches, each with the cover that reaches it first, in the plan's order.
+
+        The scope narrows coverage and never creates it: a duty "trong các trường học" over a mixed section reaches
+        its education tasks and those of both sectors, not its health tasks.
+        """
+        reached: dict[int, m.Cover] = {}
+        for cover in duty.covers:
+            for number in self._numbers_under(cover):
+                reached.setdefault(number, cover)
+        allowed = _ALIKE.get((duty.scope.sector if duty.scope else None) or "")
+        return tuple(
+            (self._tasks[n], reached[n])
+            for n in sorted(reached)
+            if allowed is None or self._tasks[n].sector in allowed
+        )
+
+    def _numbers_under(self, cover: m.Cover) -> Iterator[int]:
+        if cover.task is not None:
+            if cover.task.id in self._by_id:
+                yield self._by_id[cover.task.id]
+            return
+        if cover.at is None:
+            return
+        for place in range(bisect_left(self._clauses, cover.at), len(self._clauses)):
+            if not reaches(cover, self._clauses[place]):
+                return
+            yield self._numbers[place]
 
 
 def assignments(plan: m.Plan, registry: m.Registry) -> tuple[Assignment, ...]:
@@ -101,8 +123,9 @@ def _parts(plan: m.Plan, registry: m.Registry) -> Iterator[_Part]:
         for doer in task.by:
             evidence = Evidence(task.at, "implement", "named", None)
             yield _Part(doer.id, task.id, True, ("implement",), letters, None, evidence)
+    reach = Reach(plan)
     for duty in plan.duties:
-        reached = covered_tasks(plan, duty)
+        reached = reach.tasks(duty)
         if reached:
             for task, cover in reached:
                 # What widens over a task is the work on it; reports and proposals go with the duty, not the task.
@@ -147,22 +170,21 @@ def _letters(registry: m.Registry, verb: str) -> m.Letters:
 
 def _merge(parts: list[_Part]) -> Assignment:
     first = parts[0]
-    return Assignment(
-        agency=first.agency,
-        item=first.item,
-        is_task=first.is_task,
-        verbs=tuple(dict.fromkeys(v for p in parts for v in p.verbs)),
-        raci=in_order(letter for p in parts for letter in p.letters.raci),
-        rasci=in_order(letter for p in parts for letter in p.letters.rasci),
-        inferred=all(p.evidence.via == "wording" for p in parts),
-        scope=first.scope,
-        evidence=tuple(dict.fromkeys(p.evidence for p in parts)),
-    )
+    if len(parts) == 1:
+        verbs, evidence = first.verbs, (first.evidence,)
+        raci, rasci = first.letters
+    else:
+        verbs = tuple(dict.fromkeys(v for p in parts for v in p.verbs))
+        evidence = tuple(dict.fromkeys(p.evidence for p in parts))
+        raci = in_order(letter for p in parts for letter in p.letters.raci)
+        rasci = in_order(letter for p in parts for letter in p.letters.rasci)
+    inferred = all(p.evidence.via == "wording" for p in parts)
+    return Assignment(first.agency, first.item, first.is_task, verbs, raci, rasci, inferred, first.scope, evidence)
 
 
 def in_order(letters: Iterable[str]) -> tuple[str, ...]:
     """Letters without repetition, in the order A R S C I."""
-    return tuple(sorted(set(letters), key=ORDER.index))
+    return tuple(sorted(set(letters), key=m.LETTER_ORDER.index))
 
 
 class Leads(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import os
 from functools import cache
 
 from planmodel.rules._api import Facts, Found, Rule
@@ -14,5 +14,6 @@ __all__ = ["Facts", "Found", "Rule", "all_rules"]
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code."""
-    names = sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if name.startswith("pm"))
+    files = sorted(os.listdir(os.path.dirname(__file__)))
+    names = [f.removesuffix(".py") for f in files if f.startswith("pm") and f.endswith(".py")]
     return tuple(importlib.import_module(f"{__name__}.{name}").RULE for name in names)

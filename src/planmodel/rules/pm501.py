@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from planmodel.diagnostics import Severity, Text
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.views import words
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    from planmodel.views import words
+
     for report in facts.plan.reports:
         if report.due or not report.every:
             continue

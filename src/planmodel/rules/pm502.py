@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planmodel.derive.obligations import cut_off_notes, occurrences
 from planmodel.diagnostics import Severity, Text
 from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if not any(report.due for report in facts.plan.reports):
+        return
+    from planmodel.derive.obligations import cut_off_notes, occurrences
+
     for report in facts.plan.reports:
         late = [(o, note) for o in occurrences(facts.plan, report) for note in cut_off_notes(o.window, o.due)]
         if not late:

@@ -10,7 +10,7 @@ from typing import Any
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import obligations
-from planmodel.derive.responsibility import Assignment, assignments, covered_tasks
+from planmodel.derive.responsibility import Assignment, Reach, assignments
 from planmodel.workspace import agency_refs
 
 FORMAT = 1
@@ -19,6 +19,7 @@ FORMAT = 1
 
 def export(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> dict[str, Any]:
     """``plan`` as JSON types, numbers as numbers (a Decimal keeps its digits up to float's precision)."""
+    reach = Reach(plan)
     return {
         "planmodel": FORMAT,
         "plan": plan.id,
@@ -60,7 +61,7 @@ def export(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> dict[str, An
         "targets": [_target(t) for t in plan.targets],
         "requirements": [_requirement(r) for r in plan.requirements],
         "tasks": [_task(t) for t in plan.tasks],
-        "duties": [_duty(plan, d) for d in plan.duties],
+        "duties": [_duty(d, reach) for d in plan.duties],
         "assignments": [assignment(a) for a in assignments(plan, registry)],
         "reports": [_report(plan, r, lang) for r in plan.reports],
         "funding": [
@@ -183,7 +184,7 @@ def _task(t: m.Task) -> dict[str, Any]:
     }
 
 
-def _duty(plan: m.Plan, d: m.Duty) -> dict[str, Any]:
+def _duty(d: m.Duty, reach: Reach) -> dict[str, Any]:
     def gathered(own: tuple[m.Ref, ...], nested: Iterable[tuple[m.Ref, ...]]) -> list[str]:
         return list(dict.fromkeys([*_ids(own), *(r.id for refs in nested for r in refs)]))
 
@@ -198,7 +199,7 @@ def _duty(plan: m.Plan, d: m.Duty) -> dict[str, Any]:
         "via": _ids(d.via),
         "supports": _ids(d.supports),
         "covers": [_cover(c) for c in d.covers],
-        "covers_tasks": [t.id for t, _ in covered_tasks(plan, d)],
+        "covers_tasks": [t.id for t, _ in reach.tasks(d)],
         "scope": scope(d.scope),
         "unspecific": d.unspecific,
         "implements": _ids(d.implements),
