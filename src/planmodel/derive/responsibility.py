@@ -171,7 +171,8 @@ def _letters(registry: m.Registry, verb: str) -> m.Letters:
 def _merge(parts: list[_Part]) -> Assignment:
     first = parts[0]
     if len(parts) == 1:
-        verbs, evidence = first.verbs, (first.evidence,)
+        verbs: tuple[str, ...] = first.verbs
+        evidence: tuple[Evidence, ...] = (first.evidence,)
         raci, rasci = first.letters
     else:
         verbs = tuple(dict.fromkeys(v for p in parts for v in p.verbs))
@@ -179,7 +180,9 @@ def _merge(parts: list[_Part]) -> Assignment:
         raci = in_order(letter for p in parts for letter in p.letters.raci)
         rasci = in_order(letter for p in parts for letter in p.letters.rasci)
     inferred = all(p.evidence.via == "wording" for p in parts)
-    return Assignment(first.agency, first.item, first.is_task, verbs, raci, rasci, inferred, first.scope, evidence)
+    return Assignment(
+        first.agency, first.item, first.is_task, verbs, raci, rasci, inferred, first.scope, evidence
+    )
 
 
 def in_order(letters: Iterable[str]) -> tuple[str, ...]:

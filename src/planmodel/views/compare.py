@@ -480,8 +480,10 @@ def _basis_note(plan: m.Plan, lang: str) -> str:
 
 def _title(item: m.Target | m.Requirement | m.Task | m.Duty, registry: m.Registry, lang: str) -> str:
     if isinstance(item, m.Target):
+        if item.title:
+            return item.title
         indicator = registry.indicators.get(item.indicator.id)
-        name = item.title or (indicator.name.get(lang) if indicator is not None else item.indicator.id)
+        name = indicator.name.get(lang) if indicator is not None else item.indicator.id
         return f"{name} – {words.word(item.sector, lang)}"
     return item.title
 

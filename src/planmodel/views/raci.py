@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from planmodel import model as m
 from planmodel.clauses import Clause, cover_all
@@ -67,12 +67,21 @@ def _where(plan: m.Plan, registry: m.Registry, lang: str) -> str:
     return entry.name.get(lang) if entry is not None else province.id
 
 
-class _Item(NamedTuple):
-    """A row of the matrix: a task, or a duty that covers no task."""
+_WHOLE = {
+    "vi": "Cả kế hoạch (đầu mối chung, theo dõi; không phải chủ trì từng nhiệm vụ)",
+    "en": "The whole plan (focal point, oversight; nobody's lead of a single task)",
+}
+_OWN = {
+    "vi": "Việc riêng của cơ quan (trách nhiệm không viện dẫn nhiệm vụ nào)",
+    "en": "Own work (duties that cite no task)",
+}
 
-    id: str
-    at: Clause | None
-    title: str
+
+def _heading(section: Clause | None, lang: str) -> str:
+    if section is None:
+        return {"vi": "Nhiệm vụ", "en": "Tasks"}[lang]
+    spoken = section.spoken(lang)
+    return spoken[:1].upper() + spoken[1:]
 
 
 def _by_task(
@@ -87,25 +96,17 @@ def _by_task(
         Column("task", {"vi": "Nhiệm vụ", "en": "Task"}[lang], 44),
         *(Column(a, words.agency(a, registry, lang, short=True), 9, "center") for a in agencies),
     )
-    items = {a.item for a in made if not a.is_task}
-    duties = tuple(d for d in plan.duties if d.id in items)
-    tasks = {"vi": "Nhiệm vụ", "en": "Tasks"}[lang]
-    groups = []
-    for section, listed in _sections(plan.tasks):
-        heading = section.spoken(lang) if section is not None else tasks
-        rows = tuple(
-            _row(_Item(t.id, t.at, t.title), agencies, cells, letters, lang, registry) for t in listed
-        )
-        groups.append(Group(heading, rows))
-    if duties:
-        heading = {
-            "vi": "Việc riêng của cơ quan (trách nhiệm không viện dẫn nhiệm vụ nào)",
-            "en": "Own work (duties that cite no task)",
-        }[lang]
-        rows = tuple(
-            _row(_Item(d.id, d.at, d.title), agencies, cells, letters, lang, registry) for d in duties
-        )
-        groups.append(Group(heading, rows))
+    own_work = {a.item for a in made if not a.is_task}
+
+    def group(title: str, listed: Iterable[m.Task | m.Duty]) -> Group:
+        return Group(title, tuple(_row(i, agencies, cells, letters, lang, registry) for i in listed))
+
+    groups = [group(_heading(section, lang), listed) for section, listed in _sections(plan.tasks)]
+    duties = [d for d in plan.duties if d.id in own_work]
+    whole = [d for d in duties if any(c.basis == "whole-plan" for c in d.covers)]
+    for title, part in ((_WHOLE[lang], whole), (_OWN[lang], [d for d in duties if d not in whole])):
+        if part:
+            groups.append(group(title, part))
     return Table("", columns, tuple(groups))
 
 
@@ -137,7 +138,7 @@ def _sections(tasks: tuple[m.Task, ...]) -> list[tuple[Clause | None, list[m.Tas
 
 
 def _row(
-    item: _Item,
+    item: m.Task | m.Duty,
     agencies: tuple[str, ...],
     cells: dict[tuple[str, str], list[Assignment]],
     letters: str,
@@ -181,7 +182,7 @@ def _by_agency(
         Column("scope", {"vi": "Phạm vi", "en": "Scope"}[lang], 16),
         Column("evidence", {"vi": "Căn cứ", "en": "Evidence"}[lang], 30),
     )
-    items = {i.id: _Item(i.id, i.at, i.title) for i in plan.work}
+    items = {i.id: i for i in plan.work}
     groups = []
     for agency in _columns(plan, registry, made):
         rows = []

@@ -1,0 +1,74 @@
+"""Tables as Markdown that GitHub draws: a section with a table of its own for each group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from planmodel.diagnostics import Text
+from planmodel.render.marks import is_inferred, matrix_columns
+from planmodel.render.measure import clean
+from planmodel.views.table import Cell, Column, Table
+
+_RULES = {"left": ":--", "center": ":-:", "right": "--:"}
+_EMPTY = Text("(không có dòng nào)", "(nothing to show)")
+_SIGNS = re.compile(r"([\\`*_\[\]~|$])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_AT_START = re.compile(r"^(\s*)(?:(\d+)([.)])|([#+\->]))")
+
+
+def render(table: Table, *, colour: bool = False, width: int | None = None, lang: str = "vi") -> str:  # noqa: ARG001
+    """``table`` as a heading, a table (or a section for each group) and a list of notes.
+
+    The columns of a matrix are left out of a section in which nothing stands in them.
+    """
+    blocks = [f"## {_line(table.title)}"] if table.title else []
+    if not table.rows:
+        blocks.append(_EMPTY.get(lang))
+    matrix = matrix_columns(table)
+    for group in table.groups:
+        if group.rows:
+            blocks += [f"### {_line(group.title)}"] * bool(group.title)
+            filled = [
+                any(row[n].text or row[n].note for row in group.rows) for n in range(len(table.columns))
+            ]
+            shown = [n for n in range(len(table.columns)) if n not in matrix or filled[n]]
+            blocks.append("\n".join(_rows(table.columns, group.rows, shown)))
+    if table.notes:
+        blocks.append("\n".join(f"- {_line(note)}" for note in table.notes))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], shown: Sequence[int]) -> Iterator[str]:
+    yield _row(_text(columns[n].title) for n in shown)
+    yield _row(_RULES.get(columns[n].align, ":--") for n in shown)
+    for row in rows:
+        yield _row(_cell(row[n]) for n in shown)
+
+
+def _row(cells: Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Cell) -> str:
+    text = _text(cell.text)
+    if text and is_inferred(cell.mark):
+        text = f"<i>{text}</i>"
+    note = f"<sub>{_text(cell.note)}</sub>" if cell.note else ""
+    return f"{text}<br>{note}" if text and note else text + note
+
+
+def _text(text: str) -> str:
+    """``text`` as it stands, whatever signs it holds."""
+    plain = _ENTITY.sub("&amp;", clean(text)).replace("<", "&lt;").replace(">", "&gt;")
+    return "<br>".join(_SIGNS.sub(r"\\\1", line.strip()) for line in plain.split("\n"))
+
+
+def _line(text: str) -> str:
+    """``text`` at the start of a line, where a number or a dash would begin a list."""
+    return _AT_START.sub(_harmless, _text(text), count=1)
+
+
+def _harmless(found: re.Match[str]) -> str:
+    space, number, dot, sign = found.groups()
+    return f"{space}{number}\\{dot}" if number else f"{space}\\{sign}"

@@ -1,0 +1,290 @@
+"""Who does what: agencies on the left, the tasks of each section on the right, letters on the lines between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planmodel import model as m
+from planmodel.derive.responsibility import Assignment, assignments, focal_points, in_order, leads_by_task
+from planmodel.graph import Edge, Key, Network, Node
+from planmodel.views.network.common import (
+    Letters,
+    Pen,
+    Section,
+    cited,
+    full_name,
+    heading_of,
+    merged,
+    section_boxes,
+    sections,
+)
+
+_MANY_EDGES = 70
+_MANY_AGENCIES = 16
+_MUCH_WORK = 3
+"""An agency without a part in any task is drawn where this many duties are its own."""
+
+Held = dict[str, dict[str, list[Assignment]]]
+"""Assignments by agency and task."""
+
+
+class _Line(NamedTuple):
+    """One line of an agency: to a section, or to a heading that stands for all its sections."""
+
+    target: str
+    letters: Letters
+
+
+class _Player(NamedTuple):
+    """One box on the left: agencies that play the same part, their lines, and the duties of their own."""
+
+    agencies: tuple[str, ...]
+    lines: tuple[_Line, ...]
+    own: tuple[m.Duty, ...]
+
+    @property
+    def leads(self) -> bool:
+        return any(line.letters.kind == "A" for line in self.lines)
+
+    @property
+    def signature(self) -> tuple[tuple[str, str, bool], ...]:
+        return tuple((x.target, x.letters.label, x.letters.inferred) for x in self.lines)
+
+
+def responsibility(pen: Pen) -> Network:
+    """The network of responsibilities of the plan, folded until it is legible."""
+    made = assignments(pen.plan, pen.registry)
+    if not pen.plan.tasks:
+        return pen.empty("responsibility", "Văn bản không có nhiệm vụ nào.", "The document has no tasks.")
+    listed, players = _folded(pen, made)
+    groups, boxes = section_boxes(pen, listed)
+    rows = {
+        x: n
+        for n, x in enumerate(i for g in groups for i in (g.id, *(b.id for b in boxes if b.group == g.id)))
+    }
+    drawn = sorted((p for p in players if p.lines or _matters(pen, p)), key=lambda p: _place(p, rows))
+    nodes = [
+        *(_agency(pen, p) for p in drawn),
+        *_marked(pen, boxes, listed, made),
+        *_own_nodes(pen, drawn, made),
+    ]
+    names = {s.id: full_name(pen, s) for s in listed} | {g.id: g.label for g in groups}
+    edges = [e for p in drawn for e in _edges(pen, p, names)]
+    left_out = [p for p in players if p not in drawn]
+    return pen.network("responsibility", nodes, edges, groups, _legend(pen), _notes(pen, left_out))
+
+
+def _folded(pen: Pen, made: tuple[Assignment, ...]) -> tuple[tuple[Section, ...], list[_Player]]:
+    """Sections and players: one level coarser, then with the lesser agencies in one box, until few lines are left."""
+    listed = sections(pen.plan)
+    depth = max((len(s.at.labels) for s in listed if s.at is not None), default=1)
+    while True:
+        players = _players(pen, made, listed)
+        if depth <= 1 or sum(len(p.lines) for p in players) <= _MANY_EDGES:
+            return listed, _lesser_together(pen, players, made, listed)
+        depth -= 1
+        listed = sections(pen.plan, depth)
+
+
+def _players(pen: Pen, made: tuple[Assignment, ...], listed: tuple[Section, ...]) -> list[_Player]:
+    """Every agency with its lines, those with the same lines in one box; leaders first."""
+    held: Held = {}
+    for a in made:
+        held.setdefault(a.agency, {}).setdefault(a.item, []).append(a)
+    own = _own(pen.plan, made)
+    alike: dict[object, list[_Player]] = {}
+    for agency, parts in held.items():
+        player = _Player((agency,), _lines(pen, parts, listed), own.get(agency, ()))
+        alike.setdefault(player.signature or tuple(d.id for d in player.own) or agency, []).append(player)
+    players = [_together(same) for same in alike.values()]
+    return sorted(players, key=lambda p: (not p.leads, -len(p.lines), not p.lines))
+
+
+def _together(same: Iterable[_Player]) -> _Player:
+    """One box for players with the same lines: the clauses behind these and the duties of all."""
+    players = tuple(same)
+    lines = []
+    for column in zip(*(p.lines for p in players), strict=False):
+        clauses = dict.fromkeys(c for line in column for c in line.letters.clauses)
+        lines.append(column[0]._replace(letters=column[0].letters._replace(clauses=tuple(clauses))))
+    duties = {d.id: d for p in players for d in p.own}
+    return _Player(tuple(a for p in players for a in p.agencies), tuple(lines), tuple(duties.values()))
+
+
+def _own(plan: m.Plan, made: tuple[Assignment, ...]) -> dict[str, tuple[m.Duty, ...]]:
+    """The duties that reach no task, by the agency that they are laid upon."""
+    loose = {a.item for a in made if not a.is_task}
+    found: dict[str, list[m.Duty]] = {}
+    for duty in plan.duties:
+        if duty.id in loose:
+            for ref in duty.agencies:
+                found.setdefault(ref.id, []).append(duty)
+    return {agency: tuple(duties) for agency, duties in found.items()}
+
+
+def _lines(pen: Pen, parts: dict[str, list[Assignment]], listed: tuple[Section, ...]) -> tuple[_Line, ...]:
+    """An agency's lines; where all sections of a heading have the same letters, one line to the heading."""
+    under: dict[str, list[tuple[Section, tuple[Letters, ...]]]] = {}
+    for section in listed:
+        under.setdefault(heading_of(section), []).append((section, tuple(merged(pen, section, parts))))
+    lines: list[_Line] = []
+    for heading, held in under.items():
+        same = {tuple(x[:3] for x in letters) for _, letters in held}
+        whole = all(letters and all(x.whole for x in letters) for _, letters in held)
+        if len(held) > 1 and len(same) == 1 and whole:
+            for column in zip(*(letters for _, letters in held), strict=True):
+                clauses = dict.fromkeys(c for x in column for c in x.clauses)
+                lines.append(_Line(heading, column[0]._replace(clauses=tuple(clauses))))
+        else:
+            lines += [_Line(section.id, x) for section, letters in held for x in letters]
+    return tuple(lines)
+
+
+def _lesser_together(
+    pen: Pen, players: list[_Player], made: tuple[Assignment, ...], listed: tuple[Section, ...]
+) -> list[_Player]:
+    """Where boxes or lines are still too many, those of the agencies with the least part become one box."""
+    parts = [p for p in players if p.lines]
+    keep, lines = 0, 0
+    for player in parts:
+        lines += len(player.lines)
+        if keep >= _MANY_AGENCIES or lines > _MANY_EDGES:
+            break
+        keep += 1
+    if keep >= len(parts) - 1:
+        return players
+    rest = parts[keep:]
+    names = {a for p in rest for a in p.agencies}
+    shared: dict[str, list[Assignment]] = {}
+    for a in made:
+        if a.agency in names:
+            shared.setdefault(a.item, []).append(a)
+    one = _together(rest)._replace(lines=_lines(pen, shared, listed))
+    return [*parts[:keep], one, *(p for p in players if not p.lines)]
+
+
+def _matters(pen: Pen, player: _Player) -> bool:
+    focal = {r.id for d in focal_points(pen.plan) for r in d.agencies}
+    return len(player.own) >= _MUCH_WORK or bool(focal.intersection(player.agencies))
+
+
+def _place(player: _Player, rows: dict[str, int]) -> tuple[bool, bool, float]:
+    """Where a box stands: leaders on top, each near what its lines lead to; without lines at the bottom."""
+    across = [rows[x.target] for x in player.lines]
+    return not across, False, sum(across) / len(across) if across else -len(player.own)
+
+
+def _agency(pen: Pen, player: _Player) -> Node:
+    focal = [
+        str(d.at) for d in focal_points(pen.plan) if {r.id for r in d.agencies}.intersection(player.agencies)
+    ]
+    said = pen.say("đầu mối chung", "general focal point")
+    detail = (f"{said} ({cited(pen, focal)})",) if focal else ()
+    tooltip = "\n".join(pen.full(a) for a in player.agencies)
+    kind = "lead" if player.leads or focal else "agency"
+    return Node(_node_id(player), pen.agencies(player.agencies, 6), kind, "", detail, "", tooltip, (), 2)
+
+
+def _node_id(player: _Player) -> str:
+    return f"a-{player.agencies[0]}"
+
+
+def _own_id(player: _Player) -> str:
+    return f"o-{player.agencies[0]}"
+
+
+def _own_letters(player: _Player, made: tuple[Assignment, ...]) -> str:
+    ids = {d.id for d in player.own}
+    return "/".join(
+        in_order(x for a in made if a.item in ids and a.agency in player.agencies for x in a.raci)
+    )
+
+
+def _own_nodes(pen: Pen, drawn: list[_Player], made: tuple[Assignment, ...]) -> list[Node]:
+    """The duties of its own of each box, folded into one."""
+    nodes = []
+    for p in drawn:
+        if p.own:
+            letters = _own_letters(p, made)
+            count = pen.say(f"{len(p.own)} việc riêng · {letters}", f"{len(p.own)} own duties · {letters}")
+            clauses = tuple(str(d.at) for d in p.own)
+            tooltip = "\n".join(f"{d.at}: {d.title}" for d in p.own)
+            nodes.append(Node(_own_id(p), count, "own", "", (cited(pen, clauses),), "", tooltip, clauses))
+    return nodes
+
+
+def _edges(pen: Pen, player: _Player, names: dict[str, str]) -> list[Edge]:
+    source = _node_id(player)
+    name = pen.agencies(player.agencies, 3)
+    edges = [
+        Edge(source, x.target, x.letters.label, x.letters.kind, x.letters.inferred,
+             f"{name}: {x.letters.label} → {names[x.target]} ({cited(pen, x.letters.clauses)})", x.letters.clauses)
+        for x in player.lines
+    ]  # fmt: skip
+    if player.own:
+        clauses = tuple(str(d.at) for d in player.own)
+        own = pen.say("việc riêng", "own duties")
+        edges.append(
+            Edge(
+                source, _own_id(player), "", "own", False, f"{name}: {own} ({cited(pen, clauses)})", clauses
+            )
+        )
+    return edges
+
+
+def _marked(
+    pen: Pen, boxes: tuple[Node, ...], listed: tuple[Section, ...], made: tuple[Assignment, ...]
+) -> list[Node]:
+    """The sections' boxes; those with tasks that nobody leads say so."""
+    without = {x.task.id for x in leads_by_task(pen.plan, made) if not x.leads}
+    by_id = {s.id: s for s in listed}
+    return [unled(pen, box, by_id[box.id], without) for box in boxes]
+
+
+def unled(pen: Pen, box: Node, section: Section, without: set[str]) -> Node:
+    """``box`` with a warning where tasks of its section have no lead."""
+    count = sum(1 for t in section.tasks if t.id in without)
+    if not count:
+        return box
+    badge = pen.say("Chưa có chủ trì", "Nobody leads")
+    if count < len(section.tasks):
+        part = f"{count}/{len(section.tasks)}"
+        badge = pen.say(f"{part} nhiệm vụ chưa có chủ trì", f"{part} tasks have no lead")
+    return box._replace(kind="unled", badge=badge)
+
+
+def _notes(pen: Pen, left_out: list[_Player]) -> list[str]:
+    notes = []
+    focal = focal_points(pen.plan)
+    if focal:
+        names = "; ".join(f"{pen.agencies(r.id for r in d.agencies)} ({cited(pen, [str(d.at)])})" for d in focal)
+        notes.append(pen.say(
+            f"Đầu mối chung không phải là chủ trì từng nhiệm vụ: {names}.",
+            f"The general focal point leads no single task: {names}.",
+        ))  # fmt: skip
+    counted = [(a, len(p.own)) for p in left_out if p.own for a in p.agencies]
+    if counted:
+        names = ", ".join(f"{pen.agency(a)} ({n})" for a, n in counted)
+        notes.append(pen.say(
+            f"Không vẽ các cơ quan chỉ có việc riêng (số việc): {names}.",
+            f"Not drawn, agencies with only duties of their own (how many): {names}.",
+        ))  # fmt: skip
+    return notes
+
+
+def _legend(pen: Pen) -> tuple[Key, ...]:
+    return (
+        Key("edge", "A", pen.say("A: chịu trách nhiệm (A/R: chủ trì)", "A: accountable (A/R: leads)")),
+        Key("edge", "R", pen.say("R: thực hiện", "R: responsible")),
+        Key("edge", "C", pen.say("C: phối hợp, tham vấn", "C: consulted, co-ordinates")),
+        Key("edge", "I", pen.say("I: được thông tin, theo dõi", "I: informed, oversees")),
+        Key(
+            "inferred",
+            "",
+            pen.say("Nét đứt: suy ra từ câu chữ, không viện dẫn", "Dashed: inferred from wording"),
+        ),
+        Key("node", "unled", pen.say("Chưa có chủ trì", "Nobody leads")),
+        Key("node", "own", pen.say("Việc riêng: không gắn nhiệm vụ nào", "Own work: covers no task")),
+        Key("text", "part", pen.say("(4/6): chỉ 4 trong 6 nhiệm vụ", "(4/6): only 4 of 6 tasks")),
+    )
