@@ -74,4 +74,5 @@ $(VENV)/.packages-installed: requirements-dev.txt $(VENV)/.created
 
 $(READY): pyproject.toml $(VENV)/.packages-installed
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PY) -m compileall -q src
 	@touch $@

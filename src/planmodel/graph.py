@@ -134,7 +134,9 @@ def build(network: Network) -> Graph:
 
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph(view=_text(network.view), title=_text(network.title))
     for group in network.groups:
-        made.add_node(_text(group.id), label=_text(group.label), kind="group", group="", detail="", badge="", clauses="")
+        made.add_node(
+            _text(group.id), label=_text(group.label), kind="group", group="", detail="", badge="", clauses=""
+        )
     for node in network.nodes:
         made.add_node(
             _text(node.id),
@@ -165,4 +167,6 @@ def to_graphml(network: Network) -> str:
 
 def _text(said: str) -> str:
     """``said`` without the characters that XML cannot hold."""
-    return "".join(c for c in said if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe"))
+    return "".join(
+        c for c in said if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe")
+    )

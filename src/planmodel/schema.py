@@ -371,8 +371,8 @@ def _needs_quotes(tree: Tree, fault: Fault, span: Span, written: str, where: _Wh
     at_clause = fault.path[-1] == "at" or in_covers
     if in_covers and isinstance(fault.path[-1], int) and fault.path[-1] > 0:
         before = tree.get(fault.path[:-1])[fault.path[-1] - 1]
-        if isinstance(before, str) and is_clause(before) and "." in before:
-            right = f"{before.rpartition('.')[0]}.{written}"
+        if isinstance(before, str) and is_clause(before):
+            right = _next_item(before, written)
     code = dg.BARE_CLAUSE if at_clause else dg.WRONG_TYPE
     vi = (
         "điều khoản phải viết đủ và đặt trong dấu nháy"
@@ -387,6 +387,14 @@ def _needs_quotes(tree: Tree, fault: Fault, span: Span, written: str, where: _Wh
         f"{where.en}'{written}': {en}: \"{right}\"",
         fix=Fix(span, f'"{right}"'),
     )
+
+
+def _next_item(before: str, number: str) -> str:
+    """``[III.1.a, 3]`` means III.3: the number takes the place of the last number of the clause before it."""
+    section, *rest = before.partition("#")[0].split(".")
+    while rest and not rest[-1].isdigit():
+        rest.pop()
+    return ".".join([section, *rest[:-1], number])
 
 
 def _not_allowed(tree: Tree, node: dict[str, Any], value: Any, span: Span, where: _Where) -> Diagnostic:

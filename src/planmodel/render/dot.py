@@ -67,7 +67,10 @@ _BOXES = {
     "empty": _Box("#f2f2f2", _GREY),
 }
 _STROKES = {
-    **{letter: _Stroke(STYLES[letter].fill, width) for letter, width in zip("ARSCI", (2.4, 1.7, 1.5, 1.5, 1.2), strict=True)},
+    **{
+        letter: _Stroke(STYLES[letter].fill, width)
+        for letter, width in zip("ARSCI", (2.4, 1.7, 1.5, 1.5, 1.2), strict=True)
+    },
     "own": _Stroke("#9a7400", 1.0),
     "report": _Stroke("#0072b2", 2.0),
     "undated": _Stroke("#bf4f00", 2.0),
@@ -112,7 +115,9 @@ def _boxes(dot: Any, network: Network) -> None:
     for node in network.nodes:
         if not node.group:
             table = _card(node, letters.get(node.id, {}), _LETTER + 9 if letters else 0)
-            dot.node(node.id, _html(table), tooltip=_tip(node.tooltip or node.label), id=_id(network, node.id))
+            dot.node(
+                node.id, _html(table), tooltip=_tip(node.tooltip or node.label), id=_id(network, node.id)
+            )
     for group in network.groups:
         rows = [n for n in network.nodes if n.group == group.id]
         tip = _tip(group.tooltip or group.label)
@@ -150,7 +155,9 @@ def _stack(network: Network, group: Group, rows: list[Node]) -> str:
     bare = not any(n.detail for n in rows if n.kind in _SECTIONS)
     room = max(_BARE if bare and n.kind in _SECTIONS else _BOXES.get(n.kind, _PLAIN_BOX).room for n in rows)
     heading = _text(group.label, room, _MAIN, _PAPER, bold=True)
-    cells = [f'<TR><TD PORT="{_name(group.id)}" BGCOLOR="{_DARK}" ALIGN="LEFT" BALIGN="LEFT" WIDTH="{room + 20}">{heading}</TD></TR>']
+    cells = [
+        f'<TR><TD PORT="{_name(group.id)}" BGCOLOR="{_DARK}" ALIGN="LEFT" BALIGN="LEFT" WIDTH="{room + 20}">{heading}</TD></TR>'
+    ]
     for node in rows:
         box = _BOXES.get(node.kind, _PLAIN_BOX)
         style = ' STYLE="dashed"' if box.dashed else ""
@@ -172,9 +179,10 @@ def _words(node: Node, box: _Box) -> str:
 def _columns(dot: Any, network: Network) -> None:
     """Boxes of one column above one another, in the order given."""
     columns: dict[int, list[str]] = {}
-    for box in (*network.nodes, *network.groups):
-        if box.column:
-            columns.setdefault(box.column, []).append(box.id)
+    places = [(n.id, n.column) for n in network.nodes] + [(g.id, g.column) for g in network.groups]
+    for box, place in places:
+        if place:
+            columns.setdefault(place, []).append(box)
     for _, boxes in sorted(columns.items()):
         with dot.subgraph() as column:
             column.attr(rank="same")
@@ -200,7 +208,13 @@ def _lines(dot: Any, network: Network) -> None:
             dot.edge(f"{_name(edge.source)}:{_port(edge)}:e", _end(edge.target, places, "w"), **look)
         else:
             label = "" if edge.kind in _SILENT else _tip(edge.label + "\n " * ("\n" in edge.label))
-            dot.edge(_end(edge.source, places, "e"), _end(edge.target, places, "w"), label, labeltooltip=tip, **look)
+            dot.edge(
+                _end(edge.source, places, "e"),
+                _end(edge.target, places, "w"),
+                label,
+                labeltooltip=tip,
+                **look,
+            )
 
 
 def _end(node: str, places: dict[str, str], side: str) -> str:
@@ -249,7 +263,9 @@ def _sign(key: Key) -> str:
 
 def _text(said: str, room: float, size: int, colour: str = _INK, *, bold: bool = False) -> str:
     measure = partial(picture_width, size=size, bold=bold)
-    return "".join(_line(_font(line, size, colour, bold=bold), size) for line in _fitted(wrap(said, room, measure)))
+    return "".join(
+        _line(_font(line, size, colour, bold=bold), size) for line in _fitted(wrap(said, room, measure))
+    )
 
 
 def _fitted(lines: list[str], most: int = 6) -> list[str]:

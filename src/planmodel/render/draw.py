@@ -38,7 +38,9 @@ def draw(dot: str, fmt: str = "svg", engine: str | None = None) -> bytes:
     """
     if fmt not in FORMATS:
         listed = ", ".join(FORMATS)
-        raise Refusal(f"không vẽ được định dạng «{fmt}»; có: {listed}", f"cannot draw '{fmt}'; there are: {listed}")
+        raise Refusal(
+            f"không vẽ được định dạng «{fmt}»; có: {listed}", f"cannot draw '{fmt}'; there are: {listed}"
+        )
     drawn = _run(find(engine, fmt), fmt, dot)
     return tidy(drawn) if fmt == "svg" else drawn
 
@@ -47,7 +49,9 @@ def find(engine: str | None = None, fmt: str = "svg") -> Path:
     """The program of ``engine``, or of the first engine that is there and makes ``fmt``. Raises Refusal."""
     if engine is not None and engine not in ENGINES:
         listed = ", ".join(ENGINES)
-        raise Refusal(f"không có máy vẽ «{engine}»; có: {listed}", f"there is no engine '{engine}'; there are: {listed}")
+        raise Refusal(
+            f"không có máy vẽ «{engine}»; có: {listed}", f"there is no engine '{engine}'; there are: {listed}"
+        )
     if engine == "graphviz-pure" and fmt == "pdf":
         raise _no_pdf()
     wanted = [e for e in ENGINES if engine in (None, e) and not (e == "graphviz-pure" and fmt == "pdf")]
@@ -88,10 +92,14 @@ def _run(program: Path, fmt: str, dot: str) -> bytes:
     """What ``program`` draws. What it says about letters whose widths it does not know is not passed on."""
     command = [str(program), f"-T{fmt}", *(["-Gdpi=144"] if fmt == "png" else [])]
     try:
-        done = subprocess.run(command, input=dot.encode(), capture_output=True, check=False, timeout=_PATIENCE)
+        done = subprocess.run(
+            command, input=dot.encode(), capture_output=True, check=False, timeout=_PATIENCE
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         why = str(error).splitlines()[0]
-        raise Refusal(f"máy vẽ {program.name} không chạy được: {why}", f"the engine {program.name} failed: {why}") from error
+        raise Refusal(
+            f"máy vẽ {program.name} không chạy được: {why}", f"the engine {program.name} failed: {why}"
+        ) from error
     if done.returncode or not done.stdout:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         why = next((line for line in said if not line.startswith("Warning")), f"exit {done.returncode}")
@@ -104,15 +112,18 @@ def _run(program: Path, fmt: str, dot: str) -> bytes:
 
 def tidy(svg: bytes) -> bytes:
     """An engine's SVG as we hand it on: named and described, without version, with fonts that have every letter."""
-    from xml.etree import ElementTree as Tree
+    from xml.etree import ElementTree as ET
 
-    Tree.register_namespace("", _SVG)
-    root = Tree.fromstring(svg)
+    root = ET.fromstring(svg)
     for element in root.iter():
         _retouch(element)
     _name(root)
-    Tree.indent(root, "")
-    return Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    for element in root.iter():  # without prefixes, and without telling the library about ours
+        element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
+    root.attrib = {"xmlns": _SVG, **root.attrib}
+    ET.indent(root, "")
+    drawn: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return drawn + b"\n"
 
 
 def _retouch(element: Element) -> None:

@@ -89,11 +89,11 @@ def _contents(plan: m.Plan, lang: str) -> Iterator[_Fact]:
 
 def _leads(plan: m.Plan, registry: m.Registry, lang: str) -> Iterator[_Fact]:
     every = [t.at for t in plan.tasks if t.at is not None]
-    by_agency: dict[str, list[m.Task]] = {}
+    by_agency: dict[str, dict[str, m.Task]] = {}
     without = []
     for task, leads in leads_by_task(plan, assignments(plan, registry)):
         for a in leads:
-            by_agency.setdefault(a.agency, []).append(task)
+            by_agency.setdefault(a.agency, {})[task.id] = task
         if not leads:
             without.append(task)
     for agency, tasks in by_agency.items():
@@ -103,7 +103,7 @@ def _leads(plan: m.Plan, registry: m.Registry, lang: str) -> Iterator[_Fact]:
             if lang == "vi"
             else f"{len(tasks)} of {len(plan.tasks)} tasks"
         )
-        yield name, count, _clauses(every, tasks)
+        yield name, count, _clauses(every, list(tasks.values()))
     for duty in focal_points(plan):
         yield (
             words.agencies(duty.agencies, registry, lang, short=False),

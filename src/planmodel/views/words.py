@@ -149,8 +149,9 @@ def agencies(refs: tuple[m.Ref, ...], registry: m.Registry, lang: str, *, short:
 
 
 def scope(which: m.Scope | None, lang: str) -> str:
-    """What narrows a duty, in words; nothing where nothing does."""
+    """What narrows a duty, in words; nothing where nothing does (the whole province does not)."""
     if which is None:
         return ""
-    parts = [word(x, lang) for x in (which.sector, which.population, which.territory) if x is not None]
+    territory = which.territory if which.territory != "province" else None
+    parts = [word(x, lang) for x in (which.sector, which.population, territory) if x is not None]
     return ", ".join(parts)

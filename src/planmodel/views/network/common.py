@@ -130,6 +130,11 @@ def sections(plan: m.Plan, depth: int = 0) -> tuple[Section, ...]:
     )
 
 
+def depth_of(listed: Iterable[Section]) -> int:
+    """How many labels the deepest of these sections has."""
+    return max((len(s.at.labels) for s in listed if s.at is not None), default=1)
+
+
 def _gathered(plan: m.Plan, depth: int) -> dict[Clause | str, list[m.Task]]:
     found: dict[Clause | str, list[m.Task]] = {}
     for task in plan.tasks:
@@ -220,6 +225,18 @@ def _named(pen: Pen, tasks: tuple[m.Task, ...]) -> tuple[str, ...]:
     more = len(tasks) - _LISTED + 1
     tail = pen.say(f"… và {more} nhiệm vụ khác", f"… and {more} more tasks")
     return (*(f"– {t.title}" for t in tasks[: _LISTED - 1]), tail)
+
+
+def unled(pen: Pen, box: Node, section: Section, without: set[str]) -> Node:
+    """``box`` with a warning where tasks of its section have no lead."""
+    count = sum(1 for t in section.tasks if t.id in without)
+    if not count:
+        return box
+    badge = pen.say("Chưa có chủ trì", "Nobody leads")
+    if count < len(section.tasks):
+        part = f"{count}/{len(section.tasks)}"
+        badge = pen.say(f"{part} nhiệm vụ chưa có chủ trì", f"{part} tasks have no lead")
+    return box._replace(kind="unled", badge=badge)
 
 
 def _capital(said: str) -> str:

@@ -34,7 +34,7 @@ def dependencies(pen: Pen) -> Network:
 
 def _task(pen: Pen, task: m.Task) -> Node:
     at = (str(task.at),) if task.at is not None else ()
-    due = ()
+    due: tuple[str, ...] = ()
     if task.due is not None:
         word = pen.say("trước", "before") if task.due.before else pen.say("chậm nhất", "by")
         due = (f"{word} {words.day(task.due.day, pen.lang)}",)

@@ -98,7 +98,13 @@ def _followed(pen: Pen, link: m.PlanLink) -> Edge:
     )
     clauses = (str(link.at),) if link.at is not None else ()
     return Edge(
-        f"t-{link.plan.id}", "plan", "\n".join([label, *([cited(pen, clauses)] if clauses else [])]), "follows", inferred, label, clauses
+        f"t-{link.plan.id}",
+        "plan",
+        "\n".join([label, *([cited(pen, clauses)] if clauses else [])]),
+        "follows",
+        inferred,
+        label,
+        clauses,
     )
 
 

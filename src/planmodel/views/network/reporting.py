@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from planmodel import model as m
@@ -43,7 +44,7 @@ def _hops(pen: Pen, report: m.Report) -> Iterator[_Hop]:
     for sender in report.from_:
         for receiver in report.to or report.via[-1:]:
             way = [sender.id, *between, receiver.id]
-            for n, (here, there) in enumerate(zip(way, way[1:], strict=False)):
+            for n, (here, there) in enumerate(pairwise(way)):
                 if here != there:
                     yield _Hop(
                         here, there, forward if n else label, "forward" if n else kind, report, sender.id

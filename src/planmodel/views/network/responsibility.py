@@ -13,17 +13,19 @@ from planmodel.views.network.common import (
     Pen,
     Section,
     cited,
+    depth_of,
     full_name,
     heading_of,
     merged,
     section_boxes,
     sections,
+    unled,
 )
 
 _MANY_EDGES = 70
 _MANY_AGENCIES = 16
-_MUCH_WORK = 3
-"""An agency without a part in any task is drawn where this many duties are its own."""
+_MUCH_WORK, _MANY_BUSY = 3, 8
+"""An agency without a part in any task is drawn where this many duties are its own, and no more such than these."""
 
 Held = dict[str, dict[str, list[Assignment]]]
 """Assignments by agency and task."""
@@ -63,7 +65,7 @@ def responsibility(pen: Pen) -> Network:
         x: n
         for n, x in enumerate(i for g in groups for i in (g.id, *(b.id for b in boxes if b.group == g.id)))
     }
-    drawn = sorted((p for p in players if p.lines or _matters(pen, p)), key=lambda p: _place(p, rows))
+    drawn = sorted(_shown(pen, players), key=lambda p: _place(p, rows))
     nodes = [
         *(_agency(pen, p) for p in drawn),
         *_marked(pen, boxes, listed, made),
@@ -78,13 +80,12 @@ def responsibility(pen: Pen) -> Network:
 def _folded(pen: Pen, made: tuple[Assignment, ...]) -> tuple[tuple[Section, ...], list[_Player]]:
     """Sections and players: one level coarser, then with the lesser agencies in one box, until few lines are left."""
     listed = sections(pen.plan)
-    depth = max((len(s.at.labels) for s in listed if s.at is not None), default=1)
     while True:
         players = _players(pen, made, listed)
+        depth = depth_of(listed)
         if depth <= 1 or sum(len(p.lines) for p in players) <= _MANY_EDGES:
             return listed, _lesser_together(pen, players, made, listed)
-        depth -= 1
-        listed = sections(pen.plan, depth)
+        listed = sections(pen.plan, depth - 1)
 
 
 def _players(pen: Pen, made: tuple[Assignment, ...], listed: tuple[Section, ...]) -> list[_Player]:
@@ -164,9 +165,11 @@ def _lesser_together(
     return [*parts[:keep], one, *(p for p in players if not p.lines)]
 
 
-def _matters(pen: Pen, player: _Player) -> bool:
+def _shown(pen: Pen, players: list[_Player]) -> list[_Player]:
+    """The players that are drawn: all that have a line, and of the others the focal points and the busiest."""
     focal = {r.id for d in focal_points(pen.plan) for r in d.agencies}
-    return len(player.own) >= _MUCH_WORK or bool(focal.intersection(player.agencies))
+    busy = sorted((p for p in players if not p.lines and len(p.own) >= _MUCH_WORK), key=lambda p: -len(p.own))
+    return [p for p in players if p.lines or p in busy[:_MANY_BUSY] or focal.intersection(p.agencies)]
 
 
 def _place(player: _Player, rows: dict[str, int]) -> tuple[bool, bool, float]:
@@ -226,9 +229,7 @@ def _edges(pen: Pen, player: _Player, names: dict[str, str]) -> list[Edge]:
         clauses = tuple(str(d.at) for d in player.own)
         own = pen.say("việc riêng", "own duties")
         edges.append(
-            Edge(
-                source, _own_id(player), "", "own", False, f"{name}: {own} ({cited(pen, clauses)})", clauses
-            )
+            Edge(source, _own_id(player), "", "own", False, f"{name}: {own} ({cited(pen, clauses)})", clauses)
         )
     return edges
 
@@ -242,23 +243,13 @@ def _marked(
     return [unled(pen, box, by_id[box.id], without) for box in boxes]
 
 
-def unled(pen: Pen, box: Node, section: Section, without: set[str]) -> Node:
-    """``box`` with a warning where tasks of its section have no lead."""
-    count = sum(1 for t in section.tasks if t.id in without)
-    if not count:
-        return box
-    badge = pen.say("Chưa có chủ trì", "Nobody leads")
-    if count < len(section.tasks):
-        part = f"{count}/{len(section.tasks)}"
-        badge = pen.say(f"{part} nhiệm vụ chưa có chủ trì", f"{part} tasks have no lead")
-    return box._replace(kind="unled", badge=badge)
-
-
 def _notes(pen: Pen, left_out: list[_Player]) -> list[str]:
     notes = []
     focal = focal_points(pen.plan)
     if focal:
-        names = "; ".join(f"{pen.agencies(r.id for r in d.agencies)} ({cited(pen, [str(d.at)])})" for d in focal)
+        names = "; ".join(
+            f"{pen.agencies(r.id for r in d.agencies)} ({cited(pen, [str(d.at)])})" for d in focal
+        )
         notes.append(pen.say(
             f"Đầu mối chung không phải là chủ trì từng nhiệm vụ: {names}.",
             f"The general focal point leads no single task: {names}.",

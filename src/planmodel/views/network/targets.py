@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from planmodel import model as m
 from planmodel.derive.responsibility import Assignment, assignments, leads_by_task
 from planmodel.graph import Edge, Group, Key, Network, Node
 from planmodel.views import words
-from planmodel.views.network.common import Pen, Section, cited, section_boxes, sections
-from planmodel.views.network.responsibility import unled
+from planmodel.views.network.common import Pen, Section, cited, depth_of, section_boxes, sections, unled
+
+_MANY_ROWS, _MANY_EDGES, _MANY_LEADS = 30, 90, 14
+_LOOSE = "o-"
+_SIGNS = {">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0"}
+_BOTH = "both"
+
+
+class _Row(NamedTuple):
+    """Targets of one clause on which the same tasks work (or, in a large plan, of one objective)."""
+
+    targets: tuple[m.Target, ...]
+    tasks: tuple[m.Task, ...]
+
+    @property
+    def id(self) -> str:
+        return f"t-{self.targets[0].id}"
+
+    @property
+    def kind(self) -> str:
+        """The sector of all its targets: the style of its lines."""
+        found = {t.sector for t in self.targets}
+        sector = found.pop() if len(found) == 1 else _BOTH
+        return sector if sector in ("education", "health") else _BOTH
 
 
 def targets(pen: Pen) -> Network:
@@ -15,50 +40,51 @@ def targets(pen: Pen) -> Network:
     if not pen.plan.targets:
         return pen.empty("targets", "Văn bản không nêu chỉ tiêu.", "The document states no targets.")
     made = assignments(pen.plan, pen.registry)
-    rows = _rows(pen)
-    held = _headings(pen, rows)
-    groups, nodes = _target_boxes(pen, held)
-    useful = [s for s in sections(pen.plan) if any(t.contributes_to for t in s.tasks)]
-    section_groups, boxes = section_boxes(pen, tuple(useful))
+    headings = _headings(pen, _rows(pen))
+    groups, nodes = _target_boxes(pen, headings)
+    useful, edges = _contributions(pen, [row for held in headings.values() for row in held])
+    section_groups, boxes = section_boxes(pen, useful)
     without = {x.task.id for x in leads_by_task(pen.plan, made) if not x.leads}
     by_id = {s.id: s for s in useful}
     nodes += [unled(pen, box._replace(detail=()), by_id[box.id], without) for box in boxes]
-    edges = [e for row in rows for s in useful for e in _contributions(pen, row, s)]
     leads, lead_edges = _leads(pen, useful, made)
-    return pen.network(
-        "targets",
-        [*nodes, *leads],
-        [*edges, *lead_edges],
-        [*groups, *section_groups],
-        _legend(pen),
-        _notes(pen),
-    )
-
-
-_LOOSE = "o-"
-_SIGNS = {">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0"}
-_Row = tuple[m.Target, ...]
-"""Targets of one clause on which the same tasks work: one row of the picture."""
+    nodes, edges, groups = [*nodes, *leads], [*edges, *lead_edges], [*groups, *section_groups]
+    return pen.network("targets", nodes, edges, groups, _legend(pen), _notes(pen))
 
 
 def _rows(pen: Pen) -> list[_Row]:
+    working: dict[str, list[m.Task]] = {}
+    for task in pen.plan.tasks:
+        for ref in task.contributes_to:
+            working.setdefault(ref.id, []).append(task)
     same: dict[object, list[m.Target]] = {}
     for target in pen.plan.targets:
-        tasks = tuple(t.id for t in pen.plan.tasks if any(r.id == target.id for r in t.contributes_to))
-        same.setdefault((str(target.at), tasks) if tasks else target.id, []).append(target)
-    return [tuple(held) for held in same.values()]
+        tasks = tuple(t.id for t in working.get(target.id, ()))
+        same.setdefault((target.at, tasks) if tasks else target.id, []).append(target)
+    return [_Row(tuple(held), tuple(working.get(held[0].id, ()))) for held in same.values()]
 
 
 def _headings(pen: Pen, rows: list[_Row]) -> dict[str, list[_Row]]:
-    """Rows by the id of the specific objective whose clause holds them; "" for those that stand in a task."""
+    """Rows by the id of the specific objective whose clause holds them; "" for those outside; folded where many."""
     specific = [o for o in pen.plan.objectives if o.kind == "specific"]
     found: dict[str, list[_Row]] = {o.id: [] for o in specific}
     found[""] = []
     for row in rows:
-        over = [o for o in specific if o.at.contains(row[0].at)]
+        over = [o for o in specific if o.at.contains(row.targets[0].at)]
         best = max(over, key=lambda o: len(str(o.at)), default=None)
         found[best.id if best is not None else ""].append(row)
-    return {objective: held for objective, held in found.items() if held}
+    many = len(rows) > _MANY_ROWS
+    return {o: list(_by_sector(held)) if many else held for o, held in found.items() if held}
+
+
+def _by_sector(rows: list[_Row]) -> Iterator[_Row]:
+    """The rows of one objective as one for each sector."""
+    sectors: dict[str, list[_Row]] = {}
+    for row in rows:
+        sectors.setdefault(row.kind, []).append(row)
+    for held in sectors.values():
+        tasks = {t.id: t for row in held for t in row.tasks}
+        yield _Row(tuple(t for row in held for t in row.targets), tuple(tasks.values()))
 
 
 def _target_boxes(pen: Pen, headings: dict[str, list[_Row]]) -> tuple[list[Group], list[Node]]:
@@ -70,65 +96,67 @@ def _target_boxes(pen: Pen, headings: dict[str, list[_Row]]) -> tuple[list[Group
         if found is not None:
             label, tip = f"{cited(pen, [str(found.at)])} · {found.title}", pen.spoken(found.at)
         else:
-            label = tip = pen.say(
-                "Con số nêu ngoài mục tiêu cụ thể", "Figures outside the specific objectives"
-            )
+            label = pen.say("Con số nêu ngoài mục tiêu cụ thể", "Figures outside the specific objectives")
+            tip = label
         groups.append(Group(group, label, tip, 1))
         nodes += [_target(pen, row, group) for row in held]
     return groups, nodes
 
 
 def _target(pen: Pen, row: _Row, group: str) -> Node:
-    first = row[0]
-    count = sum(1 for t in pen.plan.tasks if any(r.id == first.id for r in t.contributes_to))
-    badge = "" if count else pen.say("Chưa có nhiệm vụ", "No task works on it")
-    clauses = tuple(dict.fromkeys(str(t.at) for t in row))
-    tooltip = "\n".join(f"{t.at}: {_name(pen, t)}: {_levels(pen, t)}" for t in row)
-    if len(row) == 1:
-        label, detail = _name(pen, first), [_levels(pen, first)]
+    """The box of one target, or of the several that stand together."""
+    first, count = row.targets[0], len(row.tasks)
+    clauses = tuple(dict.fromkeys(str(t.at) for t in row.targets))
+    working = [pen.say(f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute")] if count else []
+    if len(row.targets) == 1:
+        label = _name(pen, first)
+        at = [cited(pen, clauses)] if group == _LOOSE else []
+        detail = [" · ".join([_levels(pen, first), *at, *working])]
     else:
-        years = {tuple(x.year for x in t.levels) for t in row}
-        common = (
-            words.word(first.levels[0].year, pen.lang) if len(years) == 1 and len(first.levels) == 1 else ""
-        )
-        label = pen.say(f"{at} · {len(row)} con số", f"{at} · {len(row)} figures") + (
-            f" · {common}" if common else ""
-        )
-        detail = [
-            f"– {_name(pen, t)}: {_amount(pen, t, t.levels[0]) if common else _levels(pen, t)}" for t in row
-        ]
-    at = cited(pen, [str(first.at)])
-    said = [at] if group == _LOOSE and len(row) == 1 else []
-    said += [pen.say(f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute")] if count else []
-    detail = [*detail[:-1], " · ".join([detail[-1], *said])] if len(row) == 1 else [*detail, *said]
-    return Node(
-        _row_id(row), label, "target" if count else "bare", group, tuple(detail), badge, tooltip, clauses
+        label, detail = _several(pen, row)
+        detail += working
+    badge = "" if count else pen.say("Chưa có nhiệm vụ", "No task works on it")
+    tooltip = "\n".join(f"{t.at}: {_name(pen, t)}: {_levels(pen, t)}" for t in row.targets)
+    return Node(row.id, label, "target" if count else "bare", group, tuple(detail), badge, tooltip, clauses)
+
+
+def _several(pen: Pen, row: _Row) -> tuple[str, list[str]]:
+    """The heading and the lines of targets that stand together; a year that all share stands in the heading."""
+    found = row.targets
+    years = {tuple(x.year for x in t.levels) for t in found}
+    shared = (
+        words.word(found[0].levels[0].year, pen.lang) if len(years) == 1 and len(found[0].levels) == 1 else ""
     )
-
-
-def _row_id(row: _Row) -> str:
-    return f"t-{row[0].id}"
+    clauses = tuple(dict.fromkeys(str(t.at) for t in found))
+    parts = [
+        cited(pen, clauses, 3),
+        pen.say(f"{len(found)} con số", f"{len(found)} figures"),
+        *([shared] if shared else []),
+    ]
+    shown = found[:6]
+    lines = [
+        f"– {_name(pen, t)}: {_amount(pen, t, t.levels[0]) if shared else _levels(pen, t)}" for t in shown
+    ]
+    more = len(found) - len(shown)
+    return " · ".join(parts), [
+        *lines,
+        *([pen.say(f"… và {more} con số khác", f"… and {more} more")] if more else []),
+    ]
 
 
 def _name(pen: Pen, target: m.Target) -> str:
+    if target.title and pen.lang == "vi":
+        return target.title
     entry = pen.registry.indicators.get(target.indicator.id)
     named = entry.name.get(pen.lang) if entry is not None else target.indicator.id
-    return (
-        target.title
-        if target.title and pen.lang == "vi"
-        else f"{named} · {words.word(target.sector, pen.lang)}"
-    )
+    return f"{named} · {words.word(target.sector, pen.lang)}"
 
 
 def _levels(pen: Pen, target: m.Target) -> str:
     """The levels of the years, first and last of many."""
     levels = target.levels if len(target.levels) <= 3 else (target.levels[0], target.levels[-1])
-    said = [_level(pen, target, x) for x in levels]
+    said = [f"{words.word(x.year, pen.lang)}: {_amount(pen, target, x)}" for x in levels]
     return (" → " if len(target.levels) > 3 else ", ").join(said)
-
-
-def _level(pen: Pen, target: m.Target, level: m.Level) -> str:
-    return f"{words.word(level.year, pen.lang)}: {_amount(pen, target, level)}"
 
 
 def _amount(pen: Pen, target: m.Target, level: m.Level) -> str:
@@ -137,82 +165,82 @@ def _amount(pen: Pen, target: m.Target, level: m.Level) -> str:
     return _SIGNS.get(target.comparator, "") + words.amount(level.amount, target.unit, pen.lang)
 
 
-def _contributions(pen: Pen, row: _Row, section: Section) -> list[Edge]:
-    ids = {t.id for t in row}
-    working = [t for t in section.tasks if any(r.id in ids for r in t.contributes_to)]
-    if not working:
-        return []
-    clauses = tuple(str(t.at) for t in working if t.at is not None)
-    label = f"{len(working)}/{len(section.tasks)}"
-    tooltip = "\n".join([_name(pen, row[0]) + ":", *(f"{t.at or '–'}: {t.title}" for t in working)])
-    return [Edge(_row_id(row), section.id, label, _kind(row), False, tooltip, clauses)]
+def _contributions(pen: Pen, rows: list[_Row]) -> tuple[tuple[Section, ...], list[Edge]]:
+    """The sections with contributing tasks, coarser until the lines are few, and a line from each row to each."""
+    found = sections(pen.plan)
+    while True:
+        edges = [e for row in rows for e in _to_sections(pen, row, found)]
+        depth = depth_of(found)
+        if depth <= 1 or len(edges) <= _MANY_EDGES:
+            used = {e.target for e in edges}
+            return tuple(s for s in found if s.id in used), edges
+        found = sections(pen.plan, depth - 1)
 
 
-def _kind(row: _Row) -> str:
-    sector = row[0].sector
-    return sector if sector in ("education", "health") else "both"
+def _to_sections(pen: Pen, row: _Row, found: tuple[Section, ...]) -> Iterator[Edge]:
+    working = {t.id for t in row.tasks}
+    for section in found:
+        tasks = [t for t in section.tasks if t.id in working]
+        if tasks:
+            clauses = tuple(str(t.at) for t in tasks if t.at is not None)
+            lines = [f"{_name(pen, row.targets[0])}:", *(f"{t.at or '–'}: {t.title}" for t in tasks)]
+            label = f"{len(tasks)}/{len(section.tasks)}"
+            yield Edge(row.id, section.id, label, row.kind, False, "\n".join(lines), clauses)
 
 
-def _leads(pen: Pen, useful: list[Section], made: tuple[Assignment, ...]) -> tuple[list[Node], list[Edge]]:
-    """Agencies that lead contributing tasks, and a line from each section that they lead."""
-    wanted = {t.id for s in useful for t in s.tasks if t.contributes_to}
-    places = {t.id: s for s in useful for t in s.tasks}
+def _leads(pen: Pen, used: Iterable[Section], made: tuple[Assignment, ...]) -> tuple[list[Node], list[Edge]]:
+    """Agencies that lead contributing tasks, and a line from each section that they lead; in one box where alike."""
+    places = {t.id: s.id for s in used for t in s.tasks if t.contributes_to}
     led: dict[str, dict[str, list[Assignment]]] = {}
     for a in made:
-        if a.is_task and a.leads and a.item in wanted:
-            led.setdefault(a.agency, {}).setdefault(places[a.item].id, []).append(a)
-    nodes = [
-        Node(f"a-{agency}", pen.agency(agency), "lead", "", (), "", pen.full(agency), (), 5) for agency in led
-    ]
-    edges = [
-        _lead_edge(pen, agency, section, held)
-        for agency, by_section in led.items()
-        for section, held in by_section.items()
-    ]
-    return nodes, edges
+        if a.is_task and a.leads and a.item in places:
+            led.setdefault(a.agency, {}).setdefault(places[a.item], []).append(a)
+    alike: dict[object, list[str]] = {}
+    for agency, held in led.items():
+        alike.setdefault(tuple((s, all(a.inferred for a in x)) for s, x in held.items()), []).append(agency)
+    boxes = sorted(alike.values(), key=lambda names: -len(led[names[0]]))
+    if len(boxes) > _MANY_LEADS:
+        boxes = [*boxes[: _MANY_LEADS - 1], [a for names in boxes[_MANY_LEADS - 1 :] for a in names]]
+    nodes = [Node(_lead_id(b), pen.agencies(b, 6), "lead", "", (), "", _full(pen, b), (), 5) for b in boxes]
+    return nodes, [e for b in boxes for e in _lead_edges(pen, b, led)]
 
 
-def _lead_edge(pen: Pen, agency: str, section: str, held: list[Assignment]) -> Edge:
-    clauses = tuple(dict.fromkeys(str(e.at) for a in held for e in a.evidence))
-    inferred = all(a.inferred for a in held)
-    said = pen.say("chủ trì", "leads")
-    return Edge(
-        section,
-        f"a-{agency}",
-        "",
-        "leads",
-        inferred,
-        f"{pen.agency(agency)}: {said} ({cited(pen, clauses)})",
-        clauses,
-    )
+def _lead_id(names: list[str]) -> str:
+    return f"a-{names[0]}"
+
+
+def _full(pen: Pen, names: list[str]) -> str:
+    return "\n".join(pen.full(a) for a in names)
+
+
+def _lead_edges(pen: Pen, names: list[str], led: dict[str, dict[str, list[Assignment]]]) -> Iterator[Edge]:
+    by_section: dict[str, list[Assignment]] = {}
+    for agency in names:
+        for section, held in led[agency].items():
+            by_section.setdefault(section, []).extend(held)
+    for section, held in by_section.items():
+        clauses = tuple(dict.fromkeys(str(e.at) for a in held for e in a.evidence if e.at is not None))
+        said = f"{pen.agencies(names, 3)}: {pen.say('chủ trì', 'leads')} ({cited(pen, clauses)})"
+        inferred = all(a.inferred for a in held)
+        yield Edge(section, _lead_id(names), "", "leads", inferred, said, clauses)
 
 
 def _notes(pen: Pen) -> list[str]:
-    notes = []
+    every = len(pen.plan.tasks)
     loose = sum(1 for t in pen.plan.tasks if not t.contributes_to)
-    if loose:
-        notes.append(pen.say(
-            f"{loose}/{len(pen.plan.tasks)} nhiệm vụ không gắn chỉ tiêu nào.",
-            f"{loose} of {len(pen.plan.tasks)} tasks contribute to no target.",
-        ))  # fmt: skip
-    return notes
+    vi = f"{loose}/{every} nhiệm vụ không gắn chỉ tiêu nào."
+    return [pen.say(vi, f"{loose} of {every} tasks contribute to no target.")] if loose else []
 
 
 def _legend(pen: Pen) -> tuple[Key, ...]:
+    education = pen.say("Nhiệm vụ đóng góp cho chỉ tiêu giáo dục", "Tasks for an education target")
+    dashed = pen.say("Nét đứt: suy ra từ câu chữ, không viện dẫn", "Dashed: inferred from wording")
     return (
-        Key(
-            "edge",
-            "education",
-            pen.say("Nhiệm vụ đóng góp cho chỉ tiêu giáo dục", "Tasks for an education target"),
-        ),
+        Key("edge", "education", education),
         Key("edge", "health", pen.say("cho chỉ tiêu y tế", "for a health target")),
-        Key("edge", "both", pen.say("cho chỉ tiêu chung", "for a shared target")),
+        Key("edge", _BOTH, pen.say("cho chỉ tiêu chung", "for a shared target")),
         Key("edge", "leads", pen.say("Cơ quan chủ trì", "Lead agency")),
-        Key(
-            "inferred",
-            "",
-            pen.say("Nét đứt: suy ra từ câu chữ, không viện dẫn", "Dashed: inferred from wording"),
-        ),
+        Key("inferred", "", dashed),
         Key("node", "bare", pen.say("Chưa có nhiệm vụ nào gắn với chỉ tiêu", "No task works on the target")),
         Key("node", "unled", pen.say("Chưa có chủ trì", "Nobody leads")),
     )
