@@ -17,7 +17,7 @@ from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel.clauses import Clause, clause, is_clause
 from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text
-from planmodel.yamltree import Tree
+from planmodel.yamltree import Tree, span_of
 
 _COMPARATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "range": "range"}
 _THOUSANDS = r"[0-9]{1,3}(?:\.[0-9]{3})+"
@@ -52,7 +52,8 @@ class _Item:
         listed = self.data.get(key)
         if not listed:
             return ()
-        return tuple(m.Ref(x, self.tree.value_span(listed, i)) for i, x in enumerate(listed))
+        places = self.tree.places[id(listed)]
+        return tuple(m.Ref(x, span_of(*places[i][:2])) for i, x in enumerate(listed))
 
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(self.data.get(key, ()))
@@ -152,7 +153,7 @@ def compile_plan(tree: Tree) -> Compiled:
             for i in top.items("not_encoded")
         ),
     )
-    found += _duplicate_ids(tree)
+    found += duplicate_ids(tree)
     return Compiled(plan, found)
 
 
@@ -444,10 +445,13 @@ def _yearly_due(d: _Item) -> m.YearlyDue:
     return m.YearlyDue(int(month), int(day), key == "before", d.at(key))
 
 
-_ID_SPACES = (("objectives",), ("targets",), ("requirements",), ("tasks", "duties"), ("reports",))
+_ID_SPACES = (
+    *(("objectives",), ("targets",), ("requirements",), ("tasks", "duties"), ("reports",)),
+    *(("agencies",), ("indicators",), ("populations",), ("options",), ("roles",), ("provinces",)),
+)
 
 
-def _duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:
+def duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:
     """An id names one item of its kind; tasks and duties share one space, since assignments name either."""
     for kinds in _ID_SPACES:
         first: dict[str, Span] = {}

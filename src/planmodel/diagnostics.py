@@ -51,6 +51,10 @@ class Severity(IntEnum):
     warning = 2
     error = 3
 
+    def word(self, lang: str) -> str:
+        """The word that a finding's line carries."""
+        return self.name if lang == "en" else ("ghi chú", "cảnh báo", "lỗi")[self - 1]
+
 
 class Related(NamedTuple):
     """Another place that explains a diagnostic, such as where a name was first used."""

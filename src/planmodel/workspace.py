@@ -17,12 +17,14 @@ from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel import resources, schema, source, yamltree
 from planmodel.clauses import Clause, in_range
-from planmodel.compile import compile_plan, compile_registry
-from planmodel.diagnostics import Diagnostic, Refusal, Severity
+from planmodel.compile import compile_plan, compile_registry, duplicate_ids
+from planmodel.diagnostics import Diagnostic, Refusal, Severity, Span
 from planmodel.source import Source
 
 REGISTRY_FILES = ("agencies", "indicators", "roles", "provinces")
-_HEAD = re.compile(rb"^plan:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_HEAD = re.compile(
+    rb"^(?:\xef\xbb\xbf)?plan:[ \t]*[\"']?([a-z0-9-]+)[\"']?[ \t]*(?:#[^\r\n]*)?[\r\n]", re.MULTILINE
+)
 _HEAD_BYTES = 4096
 
 
@@ -49,7 +51,7 @@ def load_source(text: Source, engine: schema.Engine | None = None) -> Loaded:
     if found:
         return Loaded(None, found)
     if is_registry:
-        return Loaded(None, [], compile_registry(tree))
+        return Loaded(None, list(duplicate_ids(tree)), compile_registry(tree))
     plan, found = compile_plan(tree)
     return Loaded(plan, found)
 
@@ -169,8 +171,11 @@ class Workspace:
     def find(self, arg: str) -> Path:
         """The file that a PLAN argument names: a plan id or a file. Raises Refusal where there is none."""
         path = Path(arg)
-        if path.is_file():
-            return path
+        try:
+            if path.is_file():
+                return path
+        except OSError:  # such as a name longer than the system allows
+            raise missing_file(arg) from None
         if arg in self.paths:
             return self.path_of(arg)
         if path.is_dir():
@@ -218,7 +223,8 @@ def missing_file(name: str) -> Refusal:
 def _id_in_head(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
-            found = _HEAD.search(file.read(_HEAD_BYTES))
+            head = file.read(_HEAD_BYTES)
+            found = _HEAD.search(head) or _HEAD.search(head + file.read(source.MAX_BYTES))
     except OSError:
         return None
     return found[1].decode("ascii") if found else None
@@ -276,7 +282,7 @@ class _References:
             if kind not in known:
                 yield self._unknown(
                     dg.UNKNOWN_AGENCY,
-                    m.Ref(kind, ref.span),
+                    _part(ref, 0, len(kind)),
                     known,
                     "sổ cơ quan không có mã",
                     "the agency registry has no id",
@@ -285,7 +291,7 @@ class _References:
             elif province and province not in provinces:
                 yield self._unknown(
                     dg.UNKNOWN_PROVINCE,
-                    m.Ref(province, ref.span),
+                    _part(ref, len(kind) + 1, len(ref.id)),
                     provinces,
                     "sổ tỉnh không có mã",
                     "the province registry has no id",
@@ -334,6 +340,16 @@ class _References:
                         requirement.at,
                     )
         for duty in self.plan.duties:
+            population = duty.scope.population if duty.scope is not None else None
+            if population is not None and population not in r.populations:
+                yield self._unknown(
+                    dg.UNKNOWN_INDICATOR,
+                    m.Ref(population, duty.span),
+                    r.populations,
+                    "sổ đối tượng không có mã",
+                    "the population registry has no id",
+                    duty.at,
+                )._replace(fix=None)
             for role in duty.roles:
                 for verb in (role.verb, *role.joint):
                     if verb.id not in r.verbs:
@@ -423,6 +439,15 @@ class _References:
                         "the template has no item",
                         item.at,
                     )
+
+
+def _part(ref: m.Ref, start: int, end: int) -> m.Ref:
+    """The characters from ``start`` to ``end`` of a name (``so-yte`` of ``so-yte@hung-yen``) with their own place."""
+    at = ref.span
+    first = (at.end - at.start - len(ref.id)) // 2 + start  # the name may stand in quotes
+    last = first + end - start
+    span = Span(at.line, at.column + first, at.line, at.column + last, at.start + first, at.start + last)
+    return m.Ref(ref.id[start:end], span)
 
 
 def reaches(cover: m.Cover, at: Clause) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from planmodel import __version__
+from planmodel.cli._click import Group
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("Kiểm tra kế hoạch: đúng dạng, đúng tên, đúng lẽ", "is it right?"),
@@ -34,7 +35,7 @@ Ví dụ:
 """
 
 
-class _Lazy(click.Group):
+class _Lazy(Group):
     """A group that imports a command's module only when that command runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -53,10 +54,14 @@ class _Lazy(click.Group):
 
 @click.group(
     cls=_Lazy,
+    options_metavar="[TÙY CHỌN]",
+    subcommand_metavar="LỆNH [THAM SỐ]...",
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="planmodel")
+@click.version_option(
+    __version__, prog_name="planmodel", message="%(prog)s %(version)s", help="Hiện phiên bản."
+)
 def cli() -> None:
     """Kế hoạch hành động dưới dạng tệp YAML: kiểm tra, phân công, lịch, so sánh.
 
@@ -71,6 +76,9 @@ def run(args: list[str] | None = None) -> None:
     except click.exceptions.Abort:
         _complain("đã dừng theo yêu cầu")
         code = 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = 0
     except click.ClickException as error:
         _complain(_usage(error))
         code = 2

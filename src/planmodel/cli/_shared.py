@@ -32,14 +32,14 @@ lang_option = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),
     default="vi",
-    show_default=True,
     envvar="PLANMODEL_LANG",
-    help="Ngôn ngữ.",
+    help="Ngôn ngữ (mặc định: vi).",
 )
 workspace_option = click.option(
     "--workspace",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
+    metavar="THƯ-MỤC",
     help="Thư mục chứa plans/ (mặc định: tìm từ thư mục hiện tại trở lên).",
 )
 output_option = click.option(
@@ -119,13 +119,7 @@ class _Unusable(click.exceptions.Exit):
 def finding_line(d: Diagnostic, lang: str) -> str:
     """A finding in one line: file:line:column: severity code name: message."""
     where = f"{d.source}:{d.span.line}:{d.span.column}" if d.span is not None else d.source
-    return f"{where}: {severity_word(d.severity, lang)} {d.code} {d.name}: {d.message.get(lang)}"
-
-
-def severity_word(severity: Severity, lang: str) -> str:
-    """The word for a severity."""
-    vi = {Severity.error: "lỗi", Severity.warning: "cảnh báo", Severity.info: "ghi chú"}
-    return vi[severity] if lang == "vi" else severity.name
+    return f"{where}: {d.severity.word(lang)} {d.code} {d.name}: {d.message.get(lang)}"
 
 
 def chosen_format(format_: str | None, output: str, formats: Sequence[str]) -> str:
@@ -153,7 +147,7 @@ def colour_wanted(output: str) -> bool:
 def width_wanted(output: str) -> int:
     """The terminal's width; 120 columns where there is none."""
     if output == "-" and sys.stdout.isatty():
-        return os.get_terminal_size(sys.stdout.fileno()).columns
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 120
     return int(os.environ.get("COLUMNS") or 120)
 
 

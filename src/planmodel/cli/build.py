@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from planmodel import publish
+from planmodel.cli._click import Command
 from planmodel.cli._shared import lang_option, open_workspace, workspace_option
 
 _EXAMPLES = """\b
@@ -19,14 +20,13 @@ Ví dụ:
 """
 
 
-@click.command("build", epilog=_EXAMPLES)
+@click.command("build", cls=Command, epilog=_EXAMPLES)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     default=Path("build"),
-    show_default=True,
-    help="Thư mục ghi sản phẩm.",
+    help="Thư mục ghi sản phẩm (mặc định: build).",
     metavar="THƯ-MỤC",
 )
 @click.option(

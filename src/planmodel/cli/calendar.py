@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planmodel.cli._click import Command
 from planmodel.cli._shared import load_plan, open_workspace, print_table, table_options
 from planmodel.views import deadlines as view
 
@@ -17,7 +18,7 @@ Ví dụ:
 """
 
 
-@click.command("calendar", epilog=_EXAMPLES)
+@click.command("calendar", cls=Command, epilog=_EXAMPLES)
 @click.argument("plans", nargs=-1, metavar="[PLAN]...")
 @table_options
 def command(

@@ -9,6 +9,7 @@ from typing import cast
 import click
 
 from planmodel import check as checking
+from planmodel.cli._click import Command
 from planmodel.cli._shared import (
     as_json,
     chosen_format,
@@ -40,14 +41,13 @@ Mã thoát: 0 không có gì từ mức --fail-on trở lên, 1 có, 2 không th
 """
 
 
-@click.command("check", epilog=_EXAMPLES)
+@click.command("check", cls=Command, epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, metavar="[PLAN|TỆP|THƯ MỤC]...")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
     default="error",
-    show_default=True,
-    help="Mức nhẹ nhất làm lệnh thoát với mã 1.",
+    help="Mức nhẹ nhất làm lệnh thoát với mã 1: error (mặc định), warning, info.",
     metavar="MỨC",
 )
 @click.option(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planmodel.cli._click import Command
 from planmodel.cli._shared import load_plan, open_workspace, print_table, table_options
 from planmodel.diagnostics import Refusal
 from planmodel.views import compare as view
@@ -19,7 +20,7 @@ Ví dụ:
 _BELOW = {"falls-short": {"falls-short"}, "missing": {"missing"}, "any": {"falls-short", "missing", "mixed"}}
 
 
-@click.command("compare", epilog=_EXAMPLES)
+@click.command("compare", cls=Command, epilog=_EXAMPLES)
 @click.argument("template", metavar="MẪU")
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
 @click.option("--all/--differences", "everything", default=True, help="Mọi mục, hay chỉ những mục khác mẫu.")

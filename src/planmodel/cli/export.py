@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planmodel.cli._click import Command
 from planmodel.cli._shared import (
     as_json,
     format_option,
@@ -25,7 +26,7 @@ Ví dụ:
 """
 
 
-@click.command("export", epilog=_EXAMPLES)
+@click.command("export", cls=Command, epilog=_EXAMPLES)
 @click.argument("plan")
 @format_option("json")
 @output_option

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planmodel.cli._click import Command
 from planmodel.cli._shared import (
     chosen_format,
     format_option,
@@ -27,14 +28,13 @@ Ví dụ:
 """
 
 
-@click.command("graph", epilog=_EXAMPLES)
+@click.command("graph", cls=Command, epilog=_EXAMPLES)
 @click.argument("plan")
 @click.option(
     "--view",
     type=click.Choice(_VIEWS),
     default="responsibility",
-    show_default=True,
-    help="Hình cần vẽ.",
+    help=f"Hình cần vẽ: {', '.join(_VIEWS)} (mặc định: responsibility).",
     metavar="HÌNH",
 )
 @click.option("--engine", default=None, help="Máy vẽ: graphviz-pure (kèm sẵn) hoặc dot.", metavar="TÊN")

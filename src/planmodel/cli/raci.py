@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planmodel.cli._click import Command
 from planmodel.cli._shared import load_plan, open_workspace, print_table, table_options
 from planmodel.views import raci as view
 
@@ -18,22 +19,20 @@ Ví dụ:
 """
 
 
-@click.command("raci", epilog=_EXAMPLES)
+@click.command("raci", cls=Command, epilog=_EXAMPLES)
 @click.argument("plan")
 @click.option(
     "--by",
     type=click.Choice(view.BY),
     default="task",
-    show_default=True,
-    help="Xếp theo nhiệm vụ hay cơ quan.",
+    help="Xếp theo nhiệm vụ (mặc định) hay cơ quan.",
     metavar="task|agency",
 )
 @click.option(
     "--letters",
     type=click.Choice(view.LETTERS),
     default="raci",
-    show_default=True,
-    help="Chữ cái RACI, RASCI, hay động từ của văn bản.",
+    help="Chữ cái RACI (mặc định), RASCI, hay động từ của văn bản.",
     metavar="raci|rasci|verbs",
 )
 @table_options

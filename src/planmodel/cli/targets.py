@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planmodel.cli._click import Command
 from planmodel.cli._shared import load_plan, open_workspace, print_table, table_options
 from planmodel.views import export
 from planmodel.views import targets as view
@@ -17,7 +18,7 @@ Ví dụ:
 """
 
 
-@click.command("targets", epilog=_EXAMPLES)
+@click.command("targets", cls=Command, epilog=_EXAMPLES)
 @click.argument("plan")
 @table_options
 def command(plan: str, format_: str | None, output: str, lang: str, workspace: Path | None) -> None:

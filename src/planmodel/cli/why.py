@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planmodel.cli._click import Command
 from planmodel.cli._shared import lang_option, load_plan, open_workspace, workspace_option, write
 from planmodel.views import raci as view
 
@@ -16,7 +17,7 @@ Ví dụ:
 """
 
 
-@click.command("why", epilog=_EXAMPLES)
+@click.command("why", cls=Command, epilog=_EXAMPLES)
 @click.argument("plan")
 @click.argument("agency", metavar="CƠ-QUAN")
 @click.argument("task", metavar="NHIỆM-VỤ")

@@ -264,22 +264,7 @@ def render_findings(
                 split[one.source] = _NEW_LINE.split(text)
             lines += _excerpt(split[one.source], one.span, one.severity, colour, width or LINE)
         lines += _further(one, lang, colour)
-    lines.append(summary(found, lang))
     return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def summary(findings: Iterable[Diagnostic], lang: str = "vi") -> str:
-    """How many findings there are, in one line: ``2 lỗi, 3 cảnh báo, 5 ghi chú``."""
-    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
-    for one in findings:
-        counts[one.severity] += 1
-    if not any(counts.values()):
-        return Text("Không có lỗi, cảnh báo hay ghi chú nào.", "No errors, warnings or notes.").get(lang)
-    names = {Severity.error: "lỗi", Severity.warning: "cảnh báo", Severity.info: "ghi chú"}
-    if lang == "en":
-        names = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
-        names = {s: name + ("" if counts[s] == 1 else "s") for s, name in names.items()}
-    return ", ".join(f"{count} {names[severity]}" for severity, count in counts.items())
 
 
 def _place(source: str, span: Span | None) -> str:
@@ -288,7 +273,7 @@ def _place(source: str, span: Span | None) -> str:
 
 def _finding(one: Diagnostic, lang: str, colour: bool) -> str:
     where = Piece(clean(f"{_place(one.source, one.span)}:"), (BOLD,)).drawn(colour)
-    kind = Piece(one.severity.name, _SEVERITY_CODES[one.severity]).drawn(colour)
+    kind = Piece(one.severity.word(lang), _SEVERITY_CODES[one.severity]).drawn(colour)
     return f"{where} {kind} {one.code} {one.name}: {_one_line(one.message.get(lang))}"
 
 

@@ -162,8 +162,8 @@ def cell(parts: Iterable[Assignment], letters: str, lang: str, registry: m.Regis
     if any(scopes):
         note += f" ({'; '.join(s for s in scopes if s)})"
     inferred = all(p.inferred for p in parts)
-    first = parts[0].raci[0] if parts[0].raci else ""
-    return Cell(text + ("°" if inferred else ""), note, first if letters != "verbs" else "")
+    marks = [parts[0].raci[0]] if parts[0].raci and letters != "verbs" else []
+    return Cell(text + ("°" if inferred else ""), note, " ".join(marks + ["inferred"] * inferred))
 
 
 def _letters(a: Assignment, letters: str, lang: str, registry: m.Registry) -> str:

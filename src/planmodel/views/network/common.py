@@ -14,6 +14,9 @@ from planmodel.views import words
 MAX_SECTIONS = 24
 """More sections than this are drawn one level coarser."""
 
+_FEW = 4
+"""Fewer sections than this say too little about a large plan."""
+
 SECTIONS_COLUMN = 3
 """Where sections stand, from left to right."""
 
@@ -130,9 +133,11 @@ def sections(plan: m.Plan, depth: int = 0) -> tuple[Section, ...]:
     )
 
 
-def depth_of(listed: Iterable[Section]) -> int:
-    """How many labels the deepest of these sections has."""
-    return max((len(s.at.labels) for s in listed if s.at is not None), default=1)
+def coarser(pen: Pen, listed: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections one level up; nothing where these would be too few to tell much."""
+    depth = max((len(s.at.labels) for s in listed if s.at is not None), default=1)
+    found = sections(pen.plan, depth - 1) if depth > 1 else ()
+    return found if len(found) >= _FEW else ()
 
 
 def _gathered(plan: m.Plan, depth: int) -> dict[Clause | str, list[m.Task]]:
@@ -254,14 +259,13 @@ class Letters(NamedTuple):
 
 
 def merged(pen: Pen, section: Section, parts: dict[str, list[Assignment]]) -> Iterator[Letters]:
-    """The letters of an agency's ``parts`` (by task) over ``section``: what is stated, then what is only inferred.
+    """The letters of an agency's ``parts`` (by task of ``section``): what is stated, then what is only inferred.
 
     "A/R (4/6)" says that they hold for four of six tasks. Letters that a task has by both ways count as stated.
     """
     stated: dict[str, list[Assignment]] = {}
     inferred: dict[str, list[Assignment]] = {}
-    for task in section.tasks:
-        held = parts.get(task.id, [])
+    for held in parts.values():
         sure = in_order(x for a in held if not a.inferred for x in a.raci)
         rest = in_order(x for a in held if a.inferred for x in a.raci if x not in sure)
         if sure:
@@ -296,10 +300,11 @@ def _letters(pen: Pen, section: Section, found: dict[str, list[Assignment]], inf
 
 def cited(pen: Pen, clauses: Iterable[str], most: int = 6) -> str:
     """Clauses in short, those without labels as an office says them; beyond ``most`` only their number."""
-    listed = [_short(pen, c) for c in clauses]
+    every = tuple(clauses)
+    listed = [_short(pen, c) for c in every[:most]]
     between = "; " if any("," in c for c in listed) else ", "
-    shown = between.join(listed[:most])
-    return f"{shown}{between}… (+{len(listed) - most})" if len(listed) > most else shown
+    more = [f"… (+{len(every) - most})"] if len(every) > most else []
+    return between.join([*listed, *more])
 
 
 def _short(pen: Pen, text: str) -> str:
@@ -308,6 +313,6 @@ def _short(pen: Pen, text: str) -> str:
 
 
 __all__ = [
-    "MAX_SECTIONS", "SECTIONS_COLUMN", "TITLES", "Letters", "Pen", "Section", "cited", "full_name", "heading_of", "merged", "section_boxes",
-    "section_name", "sections",
+    "MAX_SECTIONS", "SECTIONS_COLUMN", "TITLES", "Letters", "Pen", "Section", "cited", "coarser", "full_name", "heading_of",
+    "merged", "section_boxes", "section_name", "sections", "unled",
 ]  # fmt: skip

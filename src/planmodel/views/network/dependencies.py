@@ -5,10 +5,12 @@ from __future__ import annotations
 from planmodel import model as m
 from planmodel.graph import Edge, Key, Network, Node, build
 from planmodel.views import words
-from planmodel.views.network.common import Pen, full_name, sections
+from planmodel.views.network.common import Pen, Section, coarser, full_name, sections
 
-_MANY = 48
-"""More tasks than this with a place in the order are drawn as their sections."""
+_MANY, _LONG = 40, 9
+"""More tasks or longer chains than these are drawn as their sections, coarser ones where these chains are long too."""
+
+_Pairs = list[tuple[str, str]]
 
 
 def dependencies(pen: Pen) -> Network:
@@ -16,64 +18,86 @@ def dependencies(pen: Pen) -> Network:
     known = {t.id for t in pen.plan.tasks}
     pairs = [(r.id, t.id) for t in pen.plan.tasks for r in t.after if r.id in known]
     if not pairs:
-        return pen.empty(
-            "dependencies",
-            "Văn bản không nêu nhiệm vụ nào phải làm sau nhiệm vụ khác.",
-            "The document names no task that must come after another.",
-        )
+        vi = "Văn bản không nêu nhiệm vụ nào phải làm sau nhiệm vụ khác."
+        return pen.empty("dependencies", vi, "The document names no task that must come after another.")
     placed = {i for pair in pairs for i in pair}
-    tasks = [t for t in pen.plan.tasks if t.id in placed]
-    nodes = [_task(pen, t) for t in tasks]
-    edges = [Edge(f"t-{a}", f"t-{b}", "", "after", False, f"{a} → {b}") for a, b in pairs]
-    if len(nodes) > _MANY:
-        nodes, edges = _by_section(pen, placed, pairs)
-    rest = len(pen.plan.tasks) - len(tasks)
+    rest = len(pen.plan.tasks) - len(placed)
     note = pen.say(f"{rest} nhiệm vụ khác không chờ nhau.", f"{rest} other tasks wait for none.")
-    return _marked(pen.network("dependencies", nodes, edges, (), _legend(pen), [note] if rest else []), pen)
+    notes = [note] if rest else []
+    every = _by_task(pen, placed, pairs, notes)
+    asked = build(every)
+    circular = {node.removeprefix("t-") for cycle in asked.cycles() for node in cycle}
+    if len(every.nodes) > _MANY or len(asked.layers()) > _LONG:
+        return _by_section(pen, placed, pairs, circular, notes) or _marked(pen, every, circular)
+    return _marked(pen, every, circular)
 
 
-def _task(pen: Pen, task: m.Task) -> Node:
-    at = (str(task.at),) if task.at is not None else ()
-    due: tuple[str, ...] = ()
-    if task.due is not None:
-        word = pen.say("trước", "before") if task.due.before else pen.say("chậm nhất", "by")
-        due = (f"{word} {words.day(task.due.day, pen.lang)}",)
-    return Node(
-        f"t-{task.id}", " · ".join([*at, *due]) or task.id, "task", "", (task.title,), "", task.title, at
+def _by_task(pen: Pen, placed: set[str], pairs: _Pairs, notes: list[str]) -> Network:
+    tasks = {t.id: t for t in pen.plan.tasks if t.id in placed}
+    at = {t.id: str(t.at or t.id) for t in tasks.values()}
+    edges = [Edge(f"t-{a}", f"t-{b}", "", "after", False, f"{at[a]} → {at[b]}") for a, b in pairs]
+    return pen.network(
+        "dependencies", [_task(pen, t) for t in tasks.values()], edges, (), _legend(pen), notes
     )
 
 
-def _by_section(pen: Pen, placed: set[str], pairs: list[tuple[str, str]]) -> tuple[list[Node], list[Edge]]:
-    """The order between sections, each line with how many tasks wait."""
+def _task(pen: Pen, task: m.Task) -> Node:
+    parts = [str(task.at)] if task.at is not None else []
+    if task.due is not None:
+        word = pen.say("trước", "before") if task.due.before else pen.say("chậm nhất", "by")
+        parts.append(f"{word} {words.day(task.due.day, pen.lang)}")
+    clauses = (str(task.at),) if task.at is not None else ()
+    label = " · ".join(parts) or task.id
+    return Node(f"t-{task.id}", label, "task", "", (task.title,), "", task.title, clauses)
+
+
+def _marked(pen: Pen, network: Network, circular: set[str]) -> Network:
+    """Tasks that wait for one another in a circle, and the lines between them, marked."""
+    if not circular:
+        return network
+    ids = {f"t-{i}" for i in circular}
+    badge = _circle(pen)
+    nodes = tuple(n._replace(kind="circle", badge=badge) if n.id in ids else n for n in network.nodes)
+    edges = tuple(e._replace(kind="circle") if {e.source, e.target} <= ids else e for e in network.edges)
+    return network._replace(nodes=nodes, edges=edges, legend=(*network.legend, Key("edge", "circle", badge)))
+
+
+def _circle(pen: Pen) -> str:
+    return pen.say("Chờ vòng quanh", "Waits in a circle")
+
+
+def _by_section(
+    pen: Pen, placed: set[str], pairs: _Pairs, circular: set[str], notes: list[str]
+) -> Network | None:
+    """The order between sections, each line with how many tasks wait; None where all of it is inside one."""
     found = sections(pen.plan)
+    while True:
+        edges = _between(found, pairs)
+        made = pen.network("dependencies", [], edges, (), _legend(pen), notes)
+        fewer = coarser(pen, found)
+        if not fewer or len(build(made).layers()) <= _LONG:
+            nodes = [
+                _section(pen, s, placed, circular) for s in found if any(t.id in placed for t in s.tasks)
+            ]
+            return made._replace(nodes=tuple(nodes)) if edges else None
+        found = fewer
+
+
+def _between(found: tuple[Section, ...], pairs: _Pairs) -> list[Edge]:
     home = {t.id: s.id for s in found for t in s.tasks}
-    nodes = []
-    for s in found:
-        count = sum(1 for t in s.tasks if t.id in placed)
-        if count:
-            name = full_name(pen, s)
-            nodes.append(Node(s.id, name, "task", "", (pen.tasks(count),), "", name))
     counts: dict[tuple[str, str], int] = {}
     for a, b in pairs:
         if home[a] != home[b]:
             counts[home[a], home[b]] = counts.get((home[a], home[b]), 0) + 1
-    return nodes, [Edge(a, b, str(n), "after", False, f"{n}") for (a, b), n in counts.items()]
+    return [Edge(a, b, str(n), "after", False, str(n)) for (a, b), n in counts.items()]
 
 
-def _marked(network: Network, pen: Pen) -> Network:
-    """Tasks that wait for one another in a circle, and the lines between them, marked."""
-    cycles = build(network).cycles()
-    if not cycles:
-        return network
-    part = {node: n for n, cycle in enumerate(cycles) for node in cycle}
-    badge = pen.say("Chờ vòng quanh", "Waits in a circle")
-    nodes = tuple(n._replace(kind="circle", badge=badge) if n.id in part else n for n in network.nodes)
-    edges = tuple(
-        e._replace(kind="circle") if part.get(e.source, -1) == part.get(e.target, -2) else e
-        for e in network.edges
-    )
-    legend = (*network.legend, Key("edge", "circle", badge))
-    return network._replace(nodes=nodes, edges=edges, legend=legend)
+def _section(pen: Pen, section: Section, placed: set[str], circular: set[str]) -> Node:
+    count = sum(1 for t in section.tasks if t.id in placed)
+    circle = any(t.id in circular for t in section.tasks)
+    name = full_name(pen, section)
+    badge = _circle(pen) if circle else ""
+    return Node(section.id, name, "circle" if circle else "task", "", (pen.tasks(count),), badge, name)
 
 
 def _legend(pen: Pen) -> tuple[Key, ...]:

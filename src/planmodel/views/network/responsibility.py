@@ -13,7 +13,7 @@ from planmodel.views.network.common import (
     Pen,
     Section,
     cited,
-    depth_of,
+    coarser,
     full_name,
     heading_of,
     merged,
@@ -28,7 +28,10 @@ _MUCH_WORK, _MANY_BUSY = 3, 8
 """An agency without a part in any task is drawn where this many duties are its own, and no more such than these."""
 
 Held = dict[str, dict[str, list[Assignment]]]
-"""Assignments by agency and task."""
+"""Assignments by agency and item."""
+
+Home = dict[str, str]
+"""The section of each task."""
 
 
 class _Line(NamedTuple):
@@ -82,10 +85,10 @@ def _folded(pen: Pen, made: tuple[Assignment, ...]) -> tuple[tuple[Section, ...]
     listed = sections(pen.plan)
     while True:
         players = _players(pen, made, listed)
-        depth = depth_of(listed)
-        if depth <= 1 or sum(len(p.lines) for p in players) <= _MANY_EDGES:
+        fewer = coarser(pen, listed)
+        if not fewer or sum(len(p.lines) for p in players) <= _MANY_EDGES:
             return listed, _lesser_together(pen, players, made, listed)
-        listed = sections(pen.plan, depth - 1)
+        listed = fewer
 
 
 def _players(pen: Pen, made: tuple[Assignment, ...], listed: tuple[Section, ...]) -> list[_Player]:
@@ -94,9 +97,10 @@ def _players(pen: Pen, made: tuple[Assignment, ...], listed: tuple[Section, ...]
     for a in made:
         held.setdefault(a.agency, {}).setdefault(a.item, []).append(a)
     own = _own(pen.plan, made)
+    home = {t.id: s.id for s in listed for t in s.tasks}
     alike: dict[object, list[_Player]] = {}
     for agency, parts in held.items():
-        player = _Player((agency,), _lines(pen, parts, listed), own.get(agency, ()))
+        player = _Player((agency,), _lines(pen, parts, listed, home), own.get(agency, ()))
         alike.setdefault(player.signature or tuple(d.id for d in player.own) or agency, []).append(player)
     players = [_together(same) for same in alike.values()]
     return sorted(players, key=lambda p: (not p.leads, -len(p.lines), not p.lines))
@@ -124,11 +128,18 @@ def _own(plan: m.Plan, made: tuple[Assignment, ...]) -> dict[str, tuple[m.Duty, 
     return {agency: tuple(duties) for agency, duties in found.items()}
 
 
-def _lines(pen: Pen, parts: dict[str, list[Assignment]], listed: tuple[Section, ...]) -> tuple[_Line, ...]:
+def _lines(
+    pen: Pen, parts: dict[str, list[Assignment]], listed: tuple[Section, ...], home: Home
+) -> tuple[_Line, ...]:
     """An agency's lines; where all sections of a heading have the same letters, one line to the heading."""
+    touched: dict[str, dict[str, list[Assignment]]] = {}
+    for item, held_there in parts.items():
+        if item in home:
+            touched.setdefault(home[item], {})[item] = held_there
     under: dict[str, list[tuple[Section, tuple[Letters, ...]]]] = {}
     for section in listed:
-        under.setdefault(heading_of(section), []).append((section, tuple(merged(pen, section, parts))))
+        letters = tuple(merged(pen, section, touched[section.id])) if section.id in touched else ()
+        under.setdefault(heading_of(section), []).append((section, letters))
     lines: list[_Line] = []
     for heading, held in under.items():
         same = {tuple(x[:3] for x in letters) for _, letters in held}
@@ -157,11 +168,12 @@ def _lesser_together(
         return players
     rest = parts[keep:]
     names = {a for p in rest for a in p.agencies}
+    home = {t.id: s.id for s in listed for t in s.tasks}
     shared: dict[str, list[Assignment]] = {}
     for a in made:
         if a.agency in names:
             shared.setdefault(a.item, []).append(a)
-    one = _together(rest)._replace(lines=_lines(pen, shared, listed))
+    one = _together(rest)._replace(lines=_lines(pen, shared, listed, home))
     return [*parts[:keep], one, *(p for p in players if not p.lines)]
 
 

@@ -9,9 +9,9 @@ from planmodel import model as m
 from planmodel.derive.responsibility import Assignment, assignments, leads_by_task
 from planmodel.graph import Edge, Group, Key, Network, Node
 from planmodel.views import words
-from planmodel.views.network.common import Pen, Section, cited, depth_of, section_boxes, sections, unled
+from planmodel.views.network.common import Pen, Section, cited, coarser, section_boxes, sections, unled
 
-_MANY_ROWS, _MANY_EDGES, _MANY_LEADS = 30, 90, 14
+_MANY_ROWS, _MANY_EDGES, _MANY_LEADS = 30, 60, 14
 _LOOSE = "o-"
 _SIGNS = {">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0"}
 _BOTH = "both"
@@ -170,11 +170,11 @@ def _contributions(pen: Pen, rows: list[_Row]) -> tuple[tuple[Section, ...], lis
     found = sections(pen.plan)
     while True:
         edges = [e for row in rows for e in _to_sections(pen, row, found)]
-        depth = depth_of(found)
-        if depth <= 1 or len(edges) <= _MANY_EDGES:
+        fewer = coarser(pen, found)
+        if not fewer or len(edges) <= _MANY_EDGES:
             used = {e.target for e in edges}
             return tuple(s for s in found if s.id in used), edges
-        found = sections(pen.plan, depth - 1)
+        found = fewer
 
 
 def _to_sections(pen: Pen, row: _Row, found: tuple[Section, ...]) -> Iterator[Edge]:
