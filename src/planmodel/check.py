@@ -6,6 +6,7 @@ is a finding of its own (PM901), and the program's exit code says that the fault
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,9 +42,8 @@ def _plan_id(loaded: Loaded) -> str | None:
 
 def _judge(loaded: Loaded, workspace: Workspace) -> list[Diagnostic]:
     found = list(loaded.found)
-    if loaded.plan is not None:
-        if not workspace.registry_found:
-            found += workspace.resolve(loaded.plan)
+    if loaded.plan is not None and not workspace.registry_found:
+        found += workspace.resolve(loaded.plan)
         found += run_rules(loaded.plan, workspace.registry)
     return dg.in_order(found)
 
@@ -82,53 +82,76 @@ def _run(rule: Rule, facts: Facts) -> list[Diagnostic]:
 
 
 def find_files(args: Iterable[str], workspace: Workspace) -> list[Path]:
-    """The files that CHECK arguments name: files, folders (every YAML file in them) or plan ids.
+    """The files that CHECK arguments name, each once: files, folders (every YAML file in them) or plan ids.
 
     Raises Refusal for a missing file, an unknown id, or a folder without YAML files.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for arg in args:
-        path = Path(arg)
+        for path in _named(arg, workspace):
+            found.setdefault(os.path.abspath(path), path)
+    return list(found.values())
+
+
+def _named(arg: str, workspace: Workspace) -> list[Path]:
+    if not arg:
+        raise Refusal(
+            "tên tệp để trống; hãy ghi tên một tệp, thư mục hay mã kế hoạch",
+            "the name is empty; name a file, a folder or a plan id",
+        )
+    path = Path(arg)
+    try:
         if path.is_dir():
-            inside = list(plan_files(path))
+            inside = sorted([*plan_files(path), *_broken_links(path)])
             if not inside:
                 raise Refusal(
                     f"thư mục «{arg}» không có tệp .yaml nào; hãy chỉ thư mục chứa kế hoạch",
                     f"folder '{arg}' holds no .yaml file; name the folder with the plans",
                 )
-            found |= dict.fromkeys(inside)
-        elif path.exists() or path.is_symlink():
-            found[path] = None
-        elif path.suffix in (".yaml", ".yml") or "/" in arg:
-            raise missing_file(arg)
-        else:
-            found[workspace.path_of(arg)] = None
-    return list(found)
+            return inside
+        if os.path.lexists(path):
+            return [path]
+    except (OSError, ValueError):  # a name that the system does not allow
+        raise missing_file(arg) from None
+    if path.suffix in (".yaml", ".yml") or "/" in arg:
+        raise missing_file(arg)
+    return [workspace.path_of(arg)]
+
+
+def _broken_links(folder: Path) -> Iterator[Path]:
+    """Links that lead nowhere and should lead to YAML: what cannot be checked is told, never passed over."""
+    for ending in ("*.yaml", "*.yml"):
+        for path in folder.rglob(ending):
+            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            if path.is_symlink() and not path.exists() and not hidden:
+                yield path
 
 
 def check_files(paths: Iterable[Path], workspace: Workspace) -> Iterator[Checked]:
     """Check files one after another, each let go before the next; two plans with one id are told apart by the second."""
     first: dict[str, tuple[str, Span]] = {}
-    shown_registry = {p.absolute() for p in workspace.registry_files}
-    registry_told = False
+    registries = {os.path.abspath(p) for p in workspace.registry_files}
+    told: list[Diagnostic] = []
     for path in paths:
         name = shown(path)
         text = src.read(path, name)
         if isinstance(text, Diagnostic):
+            told.append(text)
             yield Checked(name, None, None, False, [text])
             continue
         loaded = load_source(text, workspace.engine)
         found = _judge(loaded, workspace)
         if loaded.plan is not None:
             found += _same_id(loaded.plan, first)
+        if os.path.abspath(path) in registries:
+            told += found
         yield Checked(name, text, _plan_id(loaded), loaded.registry is not None, found)
-        registry_told = registry_told or path.absolute() in shown_registry
-    if workspace.registry_found and not registry_told:
-        by_name: dict[str, list[Diagnostic]] = {}
-        for d in workspace.registry_found:
+    by_name: dict[str, list[Diagnostic]] = {}
+    for d in workspace.registry_found:
+        if d not in told:
             by_name.setdefault(d.source, []).append(d)
-        for name, listed in by_name.items():
-            yield Checked(name, None, None, True, listed)
+    for name, listed in by_name.items():
+        yield Checked(name, None, None, True, listed)
 
 
 def _same_id(plan: m.Plan, first: dict[str, tuple[str, Span]]) -> list[Diagnostic]:

@@ -446,9 +446,9 @@ def _yearly_due(d: _Item) -> m.YearlyDue:
 
 
 _ID_SPACES = (
-    *(("objectives",), ("targets",), ("requirements",), ("tasks", "duties"), ("reports",)),
-    *(("agencies",), ("indicators",), ("populations",), ("options",), ("roles",), ("provinces",)),
-)
+    ("objectives",), ("targets",), ("requirements",), ("tasks", "duties"), ("reports",),
+    ("agencies",), ("indicators",), ("populations",), ("options",), ("roles",), ("provinces",),
+)  # fmt: skip
 
 
 def duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:

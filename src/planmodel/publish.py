@@ -50,19 +50,21 @@ def build(
     ``progress`` is given the list of artefacts and hands them back one by one (a progress bar). Raises Refusal where a
     plan has errors or the folder cannot be written: nothing that was there before is then half-written.
     """
-    plans = _plans(workspace)
+    plans, checked = _plans(workspace)
+    _make_folder(folder)
     listed = [a for plan in plans for a in _of_plan(plan, workspace, lang)]
-    listed += _of_all(plans, workspace, lang)
+    listed += _of_all(plans, checked, workspace, lang)
     for artefact in progress(listed):
         _write(folder / artefact.path, artefact.make())
     index = folder / "index.html"
-    _write(index, _index(plans, listed, workspace, lang))
+    _write(index, _index(plans, checked, listed, workspace, lang))
     return Built(folder, len(listed) + 1, len(plans), index)
 
 
 def diagrams(workspace: Workspace, folder: Path, lang: str = "vi") -> Built:
     """Draw the diagrams of every plan, and its matrix, into ``folder/<plan id>/``."""
-    plans = _plans(workspace)
+    plans, _ = _plans(workspace)
+    _make_folder(folder)
     files = 0
     for plan in plans:
         for view in DIAGRAMS:
@@ -81,41 +83,51 @@ def picture(plan: m.Plan, registry: m.Registry, view: str, lang: str = "vi", fmt
     return draw.draw(dot.to_dot(networks.network(plan, registry, view, lang), lang), fmt)
 
 
-def _plans(workspace: Workspace) -> list[m.Plan]:
-    """Every plan of the workspace, templates last. Raises Refusal for the first that has errors."""
-    if not workspace.paths:
-        raise Refusal(
-            "không có kế hoạch nào; hãy đặt tệp .yaml vào thư mục plans/",
-            "there is no plan; put .yaml files into the folder plans/",
+def _plans(workspace: Workspace) -> tuple[list[m.Plan], list[checking.Checked]]:
+    """Every plan of the workspace, templates last, and what was found in its files.
+
+    Raises Refusal for the first file that cannot be read, understood or resolved; what rules find is no hindrance.
+    """
+    checked = [
+        one._replace(source=None)
+        for one in checking.check_files(
+            checking.find_files([str(workspace.plans_folder)], workspace), workspace
         )
-    plans = []
-    for plan_id in workspace.paths:
-        path = workspace.path_of(plan_id)
-        loaded = workspace.load(path)
-        found = [*workspace.registry_found, *loaded.found]
-        if loaded.plan is not None:
-            found += workspace.resolve(loaded.plan)
-        errors = [d for d in found if d.severity is Severity.error]
-        if errors or loaded.plan is None:
-            first = errors[0]
-            line = f":{first.span.line}:{first.span.column}" if first.span is not None else ""
+    ]
+    for found in (d for one in checked for d in one.found):
+        if found.severity is Severity.error and found.code.startswith(("PM0", "PM1")):
+            line = f":{found.span.line}:{found.span.column}" if found.span is not None else ""
             raise Refusal(
-                f"{first.source}{line}: {first.message.vi} (planmodel check cho biết mọi lỗi)",
-                f"{first.source}{line}: {first.message.en} (planmodel check tells every error)",
+                f"{found.source}{line}: {found.message.vi} (planmodel check cho biết mọi lỗi)",
+                f"{found.source}{line}: {found.message.en} (planmodel check tells every error)",
             )
-        plans.append(loaded.plan)
-    return sorted(plans, key=lambda p: (p.kind == "template", p.id))
+    plans = [plan for plan_id in workspace.paths if (plan := workspace.plan(plan_id)) is not None]
+    if not any(one.plan_id for one in checked):
+        raise Refusal(
+            f"«{workspace.plans_folder}» chưa có kế hoạch nào; hãy đặt tệp .yaml vào đó",
+            f"'{workspace.plans_folder}' holds no plan; put .yaml files there",
+        )
+    return sorted(plans, key=lambda p: (p.kind == "template", p.id)), checked
 
 
-def _write(path: Path, content: str | bytes) -> None:
+def _make_folder(folder: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Refusal(
+            f"không tạo được thư mục «{folder}»: chỗ đó đã có một tệp; hãy chọn thư mục khác",
+            f"folder '{folder}' cannot be made: a file is in the way; choose another folder",
+        ) from error
     except OSError as error:
         why = error.strerror or str(error)
         raise Refusal(
-            f"không tạo được thư mục «{path.parent}» ({why}); hãy chọn chỗ khác bằng -o",
-            f"folder '{path.parent}' cannot be made ({why}); choose another with -o",
+            f"không tạo được thư mục «{folder}» ({why}); hãy chọn thư mục khác",
+            f"folder '{folder}' cannot be made ({why}); choose another folder",
         ) from error
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    _make_folder(path.parent)
     render.safe_write(path, content)
 
 
@@ -184,7 +196,9 @@ def _pictured(plan: m.Plan, registry: m.Registry, view: str, lang: str) -> Conte
     return lambda: picture(plan, registry, view, lang)
 
 
-def _of_all(plans: Sequence[m.Plan], workspace: Workspace, lang: str) -> Iterator[Artefact]:
+def _of_all(
+    plans: Sequence[m.Plan], checked: Sequence[checking.Checked], workspace: Workspace, lang: str
+) -> Iterator[Artefact]:
     registry = workspace.registry
     which = 0 if lang == "vi" else 1
     own = [p for p in plans if p.kind == "plan"]
@@ -198,7 +212,7 @@ def _of_all(plans: Sequence[m.Plan], workspace: Workspace, lang: str) -> Iterato
         if linked:
             yield from _comparison(template, linked, registry, lang)
     yield Artefact(
-        "check.json", ("Kết quả kiểm tra", "Findings")[which], lambda: as_json(_findings(workspace, lang))
+        "check.json", ("Kết quả kiểm tra", "Findings")[which], lambda: as_json(checking.data(checked, lang))
     )
 
 
@@ -216,16 +230,6 @@ def _comparison(
     yield Artefact(f"so-sanh-{template.id}.json", title, lambda: as_json(compare.data(items, lang)))
 
 
-def _checked(workspace: Workspace) -> list[checking.Checked]:
-    return list(
-        checking.check_files(checking.find_files([str(workspace.plans_folder)], workspace), workspace)
-    )
-
-
-def _findings(workspace: Workspace, lang: str) -> dict[str, Any]:
-    return checking.data(_checked(workspace), lang)
-
-
 def as_json(data: dict[str, Any]) -> str:
     """JSON for people and for diffs."""
     import json
@@ -233,10 +237,16 @@ def as_json(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _index(plans: Sequence[m.Plan], listed: Sequence[Artefact], workspace: Workspace, lang: str) -> str:
+def _index(
+    plans: Sequence[m.Plan],
+    checked: Sequence[checking.Checked],
+    listed: Sequence[Artefact],
+    workspace: Workspace,
+    lang: str,
+) -> str:
     from planmodel.render.html import environment
 
-    found = {one.plan_id: one.found for one in _checked(workspace) if one.plan_id is not None}
+    found = {one.plan_id: one.found for one in checked if one.plan_id is not None}
     cards = [_card(plan, listed, found.get(plan.id, []), workspace.registry, lang) for plan in plans]
     shared = _links([a for a in listed if "/" not in a.path])
     page = environment().get_template("index.html")

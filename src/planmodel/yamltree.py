@@ -187,9 +187,11 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             text, style = event.value, event.style
             if decorated and (event.anchor is not None or event.tag is not None):
                 _refuse_decoration(tree, event)
-            if style == '"' and not text.isprintable():
-                _refuse_escapes(tree, event)
-            if not nfc:
+            if style == '"':  # its escapes can spell what the source does not show
+                if not text.isprintable():
+                    _refuse_escapes(tree, event)
+                text = normalize("NFC", text)
+            elif not nfc:
                 text = normalize("NFC", text)
             if wants_key:
                 if text in places:

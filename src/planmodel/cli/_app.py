@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
+import re
 import sys
 from typing import Any
 
 import click
 
 from planmodel import __version__
-from planmodel.cli._click import Group
+from planmodel.cli._click import Group, one_line
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("Kiểm tra kế hoạch: đúng dạng, đúng tên, đúng lẽ", "is it right?"),
@@ -71,67 +74,87 @@ def cli() -> None:
 
 def run(args: list[str] | None = None) -> None:
     """Run one command line and exit with its code."""
+    _speak_utf8()
+    given = sys.argv[1:] if args is None else args
+    lang = _language(given)
     try:
-        code = cli.main(args=args, prog_name="planmodel", standalone_mode=False)
+        code = cli.main(args=given or ["--help"], prog_name="planmodel", standalone_mode=False)
     except click.exceptions.Abort:
-        _complain("đã dừng theo yêu cầu")
+        _complain("stopped on request" if lang == "en" else "đã dừng theo yêu cầu")
         code = 130
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        code = 0
     except click.ClickException as error:
-        _complain(_usage(error))
+        _complain(_usage(error, lang))
         code = 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
+    except SystemExit:
+        code = 0  # click's answer to a reader that has left: what it wanted to see it has seen
     except Exception as error:  # noqa: BLE001 - the last door: one line and exit code 3, the traceback on request
-        code = _refused_or_crashed(error)
+        code = _refused_or_crashed(error, lang)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _refused_or_crashed(error: Exception) -> int:
+def _speak_utf8() -> None:
+    """Vietnamese comes out whole whatever the locale says, and a name that is no text comes out escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _refused_or_crashed(error: Exception, lang: str) -> int:
     from planmodel.diagnostics import Refusal
 
     if isinstance(error, Refusal):
-        _complain(error.message.get(_language()))
+        _complain(error.message.get(lang))
         return 2
-    import os
-
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        _complain(
+            "the disk is full; make room or write elsewhere"
+            if lang == "en"
+            else "đĩa đã đầy; hãy dọn chỗ hoặc ghi ra nơi khác"
+        )
+        return 2
     if os.environ.get("PLANMODEL_DEBUG"):
         raise error
     _complain(
-        f"lỗi của chương trình ({type(error).__name__}: {error}); "
+        f"a fault of the program ({type(error).__name__}: {error}); "
+        "run it again with PLANMODEL_DEBUG=1 and send what it prints to the makers of planmodel"
+        if lang == "en"
+        else f"lỗi của chương trình ({type(error).__name__}: {error}); "
         "chạy lại với PLANMODEL_DEBUG=1 rồi gửi phần in ra cho người làm planmodel"
     )
     return 3
 
 
-def _language() -> str:
+def _language(args: list[str]) -> str:
     """The language asked for, before any command has parsed its options."""
-    args = sys.argv
-    for here, after in zip(args, [*args[1:], ""], strict=True):
+    for here, after in zip(args, [*args[1:], ""], strict=False):
         if here == "--lang":
             return after
         if here.startswith("--lang="):
             return here.partition("=")[2]
-    return "vi"
+    return os.environ.get("PLANMODEL_LANG", "vi")
 
 
 def _complain(line: str) -> None:
-    click.echo(f"planmodel: {line}", err=True)
+    try:
+        click.echo(f"planmodel: {one_line(line)}", err=True)
+    except OSError:
+        pass  # nobody hears us: the exit code says it
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException, lang: str) -> str:
     """A usage error in one line of Vietnamese (click's own sentence where there is none)."""
     ctx: Any = getattr(error, "ctx", None)
     help_hint = f"; xem: {ctx.command_path} --help" if ctx is not None else "; xem: planmodel --help"
-    if _language() == "en":
+    if lang == "en":
         return error.format_message() + help_hint.replace("xem", "see")
     match error:
         case click.NoSuchOption():
             close = f"; có phải {error.possibilities[0]}?" if error.possibilities else ""
             return f"không có tùy chọn {error.option_name}{close}{help_hint}"
+        case click.BadOptionUsage():
+            wrong = "không nhận giá trị" if "not take" in error.message else "thiếu giá trị"
+            return f"tùy chọn {error.option_name} {wrong}{help_hint}"
         case click.MissingParameter():
             what = error.param.make_metavar(ctx) if error.param is not None and ctx is not None else ""
             return f"thiếu {what}{help_hint}"
@@ -142,6 +165,10 @@ def _usage(error: click.ClickException) -> str:
             return f"giá trị của {name} không hợp lệ{allowed}"
         case click.UsageError() if "No such command" in error.format_message():
             return _no_command(error)
+        case click.UsageError() if extra := re.search(
+            r"extra arguments? \((.*)\)", error.format_message(), re.DOTALL
+        ):
+            return f"thừa «{extra[1]}»{help_hint}"
     return error.format_message() + help_hint
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import click
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def one_line(text: str) -> str:
+    """``text`` for a terminal, in one line: a control character (in a file's name, say) is shown, not obeyed."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class _Vietnamese(click.Command):

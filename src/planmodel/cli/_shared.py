@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planmodel import model as m
+from planmodel.cli._click import one_line
 from planmodel.diagnostics import Diagnostic, Refusal, Severity
-from planmodel.workspace import Workspace
+from planmodel.source import MAX_BYTES, Source, decode
+from planmodel.workspace import Loaded, Workspace, load_source
 
 if TYPE_CHECKING:
     from planmodel.views.table import Table
 
 F = TypeVar("F", bound=Callable[..., Any])
 TABLE_FORMATS = ("terminal", "markdown", "csv", "html", "svg", "json")
-_ENDINGS = {
-    ".md": "markdown",
-    ".csv": "csv",
-    ".html": "html",
-    ".svg": "svg",
-    ".json": "json",
-    ".txt": "terminal",
-}
+_OTHER_NAMES = {"md": "markdown", "txt": "terminal", "text": "terminal", "htm": "html"}
+"""What a format is also called, behind --format and as a file's ending."""
 
 lang_option = click.option(
     "--lang",
@@ -37,7 +34,7 @@ lang_option = click.option(
 )
 workspace_option = click.option(
     "--workspace",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=None,
     metavar="THƯ-MỤC",
     help="Thư mục chứa plans/ (mặc định: tìm từ thư mục hiện tại trở lên).",
@@ -47,13 +44,20 @@ output_option = click.option(
 )
 
 
+class _Format(click.Choice[str]):
+    """One of the formats, under any of its names."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(_OTHER_NAMES.get(value, value), param, ctx)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """``--format`` with these choices; left out, the ending of ``-o`` decides, else the first."""
     listed = ", ".join(formats)
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(formats),
+        type=_Format(formats),
         default=None,
         help=f"Định dạng: {listed}.",
         metavar="TÊN",
@@ -70,9 +74,7 @@ def table_options(command: F) -> F:
 def open_workspace(folder: Path | None, near: Sequence[str] = ()) -> Workspace:
     """The workspace asked for, or the one around the working folder, or around the first file named."""
     if folder is not None:
-        if not folder.is_dir():
-            raise Refusal(f"không có thư mục «{folder}»", f"there is no folder '{folder}'")
-        return Workspace.around(folder)
+        return _workspace_at(folder)
     here = Workspace.around(Path.cwd())
     if here.home is None:
         for name in near:
@@ -82,27 +84,88 @@ def open_workspace(folder: Path | None, near: Sequence[str] = ()) -> Workspace:
     return here
 
 
+def _workspace_at(folder: Path) -> Workspace:
+    if not folder.is_dir():
+        raise Refusal(
+            f"--workspace: không có thư mục «{folder}»; hãy kiểm tra đường dẫn",
+            f"--workspace: there is no folder '{folder}'; check the path",
+        )
+    found = Workspace.around(folder)
+    if found.home is None:
+        raise Refusal(
+            f"--workspace: «{folder}» và các thư mục bên trên không có plans/; hãy chỉ thư mục chứa plans/",
+            f"--workspace: neither '{folder}' nor a folder above it holds plans/; name the one that does",
+        )
+    return found
+
+
+def need_plans_here(workspace: Workspace) -> None:
+    """Raise Refusal where a command is to take the plans from around it and there are none."""
+    if workspace.home is None:
+        raise Refusal(
+            "ở đây và các thư mục bên trên không có plans/; hãy nêu một kế hoạch, hoặc --workspace",
+            "neither this folder nor one above it holds plans/; name a plan, or --workspace",
+        )
+
+
+def standard_input() -> Source | Diagnostic:
+    """The text on standard input, read no further than a file would be."""
+    if sys.stdin is None:
+        raise Refusal("đầu vào chuẩn đã đóng; hãy nêu một tệp", "standard input is closed; name a file")
+    return decode("<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1))
+
+
 def load_plan(workspace: Workspace, name: str, lang: str) -> m.Plan:
     """The plan that ``name`` means. Exits with code 1 and its findings where it cannot be trusted."""
     if name == "-":
-        from planmodel.source import decode
-        from planmodel.workspace import load_source
-
-        text = decode("<stdin>", sys.stdin.buffer.read())
-        if isinstance(text, Diagnostic):
-            raise _Unusable([text], lang)
-        loaded = load_source(text, workspace.engine)
+        text = standard_input()
+        loaded = Loaded(None, [text]) if isinstance(text, Diagnostic) else load_source(text, workspace.engine)
     else:
         loaded = workspace.load(workspace.find(name))
+    if loaded.registry is not None:
+        raise Refusal(
+            f"«{name}» là sổ danh mục, không phải kế hoạch; hãy nêu một kế hoạch",
+            f"'{name}' is a registry, not a plan; name a plan",
+        )
+    return _trusted(workspace, loaded, lang)
+
+
+def load_plans(workspace: Workspace, names: Iterable[str], lang: str) -> list[m.Plan]:
+    """The plans that ``names`` mean, each once. Raises Refusal for two texts that say that they are one plan."""
+    found: dict[str, m.Plan] = {}
+    for name in names:
+        plan = load_plan(workspace, name, lang)
+        first = found.setdefault(plan.id, plan)
+        if first is not plan:
+            raise Refusal(
+                f"{first.source} và {plan.source} cùng mã «{plan.id}»; hãy đổi mã của một tệp",
+                f"{first.source} and {plan.source} have the same id '{plan.id}'; change one of them",
+            )
+    return list(found.values())
+
+
+def own_plans(workspace: Workspace, lang: str) -> list[m.Plan]:
+    """Every plan of the workspace, by id, templates left out. Exits with code 1 where one of them has errors."""
+    from planmodel.check import find_files
+
+    need_plans_here(workspace)
+    files = find_files([str(workspace.plans_folder)], workspace)
+    names = [str(path) for path in files if workspace.load(path).registry is None]
+    found = [plan for plan in load_plans(workspace, names, lang) if plan.kind == "plan"]
+    if not found:
+        raise Refusal(
+            f"«{workspace.plans_folder}» chưa có kế hoạch nào; hãy đặt tệp .yaml vào đó",
+            f"'{workspace.plans_folder}' holds no plan; put .yaml files there",
+        )
+    return sorted(found, key=lambda plan: plan.id)
+
+
+def _trusted(workspace: Workspace, loaded: Loaded, lang: str) -> m.Plan:
     found = [*workspace.registry_found, *loaded.found]
     if loaded.plan is not None and not found:
         found = workspace.resolve(loaded.plan)
     errors = [d for d in found if d.severity is Severity.error]
     if loaded.plan is None or errors:
-        if not errors and loaded.registry is not None:
-            raise Refusal(
-                f"«{name}» là sổ danh mục, không phải kế hoạch", f"'{name}' is a registry, not a plan"
-            )
         raise _Unusable(errors, lang)
     return loaded.plan
 
@@ -119,7 +182,7 @@ class _Unusable(click.exceptions.Exit):
 def finding_line(d: Diagnostic, lang: str) -> str:
     """A finding in one line: file:line:column: severity code name: message."""
     where = f"{d.source}:{d.span.line}:{d.span.column}" if d.span is not None else d.source
-    return f"{where}: {d.severity.word(lang)} {d.code} {d.name}: {d.message.get(lang)}"
+    return one_line(f"{where}: {d.severity.word(lang)} {d.code} {d.name}: {d.message.get(lang)}")
 
 
 def chosen_format(format_: str | None, output: str, formats: Sequence[str]) -> str:
@@ -128,8 +191,8 @@ def chosen_format(format_: str | None, output: str, formats: Sequence[str]) -> s
         return format_
     if output == "-":
         return formats[0]
-    ending = Path(output).suffix.lower()
-    by_ending = _ENDINGS.get(ending, ending.removeprefix("."))
+    ending = Path(output).suffix.lower().removeprefix(".")
+    by_ending = _OTHER_NAMES.get(ending, ending)
     if by_ending not in formats:
         listed = ", ".join(formats)
         raise Refusal(
@@ -141,14 +204,20 @@ def chosen_format(format_: str | None, output: str, formats: Sequence[str]) -> s
 
 def colour_wanted(output: str) -> bool:
     """Colour only on a terminal, and never against NO_COLOR (no-color.org)."""
-    return output == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return on_terminal(output) and not os.environ.get("NO_COLOR")
+
+
+def on_terminal(output: str) -> bool:
+    """True where a person reads the output as it comes."""
+    return output == "-" and sys.stdout is not None and sys.stdout.isatty()
 
 
 def width_wanted(output: str) -> int:
     """The terminal's width; 120 columns where there is none."""
-    if output == "-" and sys.stdout.isatty():
+    if on_terminal(output):
         return os.get_terminal_size(sys.stdout.fileno()).columns or 120
-    return int(os.environ.get("COLUMNS") or 120)
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isdecimal() and int(asked) else 120
 
 
 def print_table(
@@ -175,13 +244,40 @@ def as_json(data: dict[str, Any]) -> str:
 
 
 def write(output: str, data: str | bytes) -> None:
-    """To the screen (``-``) or to a file, all or nothing."""
+    """To the screen (``-``) or to a file, all or nothing. A name that is no text is written escaped, as JSON does."""
+    if isinstance(data, str):
+        data = (data if data.endswith("\n") else data + "\n").encode("utf-8", "backslashreplace")
     if output == "-":
-        raw = data.encode("utf-8") if isinstance(data, str) else data
-        sys.stdout.flush()
-        sys.stdout.buffer.write(raw if raw.endswith(b"\n") or isinstance(data, bytes) else raw + b"\n")
-        sys.stdout.buffer.flush()
+        _to_standard_output(data)
         return
     from planmodel import render
 
-    render.safe_write(Path(output), data if isinstance(data, bytes) or data.endswith("\n") else data + "\n")
+    if Path(output).suffix.lower() in (".yaml", ".yml"):
+        raise Refusal(
+            f"không ghi kết quả vào «{output}»: tệp .yaml là nơi của kế hoạch; hãy chọn tên khác",
+            f"results are not written into '{output}': .yaml files are for plans; choose another name",
+        )
+    render.safe_write(Path(output), data)
+
+
+def _to_standard_output(data: bytes) -> None:
+    if sys.stdout is None:
+        raise Refusal("đầu ra chuẩn đã đóng; hãy ghi ra tệp bằng -o", "standard output is closed; use -o")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # What could not be written must not be tried again when the program ends.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+        if isinstance(error, BrokenPipeError):
+            return  # the reader (`| head`) has seen enough
+        if error.errno == errno.ENOSPC:
+            raise
+        why = error.strerror or str(error)
+        raise Refusal(
+            f"không ghi được ra đầu ra chuẩn ({why}); hãy ghi ra tệp bằng -o",
+            f"standard output cannot be written ({why}); write to a file with -o",
+        ) from error

@@ -10,7 +10,8 @@ import click
 
 from planmodel import publish
 from planmodel.cli._click import Command
-from planmodel.cli._shared import lang_option, open_workspace, workspace_option
+from planmodel.cli._shared import lang_option, need_plans_here, open_workspace, workspace_option, write
+from planmodel.diagnostics import Refusal
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -24,39 +25,53 @@ Ví dụ:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
+    default="build",
     help="Thư mục ghi sản phẩm (mặc định: build).",
     metavar="THƯ-MỤC",
 )
 @click.option(
     "--diagrams",
-    type=click.Path(path_type=Path),
     default=None,
     help="Chỉ vẽ sơ đồ của mọi kế hoạch vào thư mục này.",
     metavar="THƯ-MỤC",
 )
 @lang_option
 @workspace_option
-def command(output: Path, diagrams: Path | None, lang: str, workspace: Path | None) -> None:
+def command(output: str, diagrams: str | None, lang: str, workspace: Path | None) -> None:
     """Dựng bảng, sơ đồ, lịch, so sánh, dữ liệu của mọi kế hoạch, và trang index.html dẫn tới chúng."""
     where = open_workspace(workspace)
+    need_plans_here(where)
     if diagrams is not None:
-        drawn = publish.diagrams(where, diagrams, lang)
-        click.echo(f"{drawn.files} sơ đồ của {drawn.plans} kế hoạch trong {drawn.folder}")
-        return
-    built = publish.build(where, output, lang, _progress)
-    click.echo(
-        f"{built.files} tệp của {built.plans} kế hoạch trong {built.folder}; mở {built.start} bằng trình duyệt"
-    )
+        drawn = publish.diagrams(where, _folder(diagrams), lang)
+        said = {
+            "vi": f"{drawn.files} sơ đồ của {drawn.plans} kế hoạch trong {drawn.folder}",
+            "en": f"{drawn.files} diagrams of {drawn.plans} plans in {drawn.folder}",
+        }
+    else:
+        built = publish.build(where, _folder(output), lang, lambda listed: _progress(listed, lang))
+        said = {
+            "vi": f"{built.files} tệp của {built.plans} kế hoạch trong {built.folder}; mở {built.start} bằng trình duyệt",
+            "en": f"{built.files} files of {built.plans} plans in {built.folder}; open {built.start} in a browser",
+        }
+    write("-", said[lang])
 
 
-def _progress(listed: Sequence[publish.Artefact]) -> Iterator[publish.Artefact]:
+def _folder(name: str) -> Path:
+    if name in ("", "-"):
+        raise Refusal(
+            "build ghi nhiều tệp và cần tên một thư mục",
+            "build writes many files and needs the name of a folder",
+        )
+    return Path(name)
+
+
+def _progress(listed: Sequence[publish.Artefact], lang: str) -> Iterator[publish.Artefact]:
     """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield from listed
         return
+    label = "Building" if lang == "en" else "Đang dựng"
     with click.progressbar(
-        listed, label="Đang dựng", file=sys.stderr, item_show_func=lambda a: a.path if a is not None else ""
+        listed, label=label, file=sys.stderr, item_show_func=lambda a: a.path if a is not None else ""
     ) as bar:
         yield from bar

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planmodel.cli._click import Command
-from planmodel.cli._shared import load_plan, open_workspace, print_table, table_options
+from planmodel.cli._shared import load_plans, open_workspace, own_plans, print_table, table_options
 from planmodel.views import deadlines as view
 
 _EXAMPLES = """\b
@@ -26,9 +26,6 @@ def command(
 ) -> None:
     """Lịch báo cáo trong thời kỳ kế hoạch; việc không nêu ngày được liệt kê riêng, không đoán."""
     where = open_workspace(workspace, plans)
-    names = plans or tuple(where.paths)
-    loaded = [load_plan(where, name, lang) for name in names]
-    if not plans:
-        loaded = [p for p in loaded if p.kind == "plan"]
+    loaded = load_plans(where, plans, lang) if plans else own_plans(where, lang)
     table = view.deadlines(loaded, where.registry, lang)
     print_table(table, lambda: view.data(loaded, lang), format_, output, lang)

@@ -17,15 +17,17 @@ from planmodel.cli._shared import (
     finding_line,
     format_option,
     lang_option,
+    need_plans_here,
+    on_terminal,
     open_workspace,
     output_option,
+    standard_input,
     width_wanted,
     workspace_option,
     write,
 )
-from planmodel.diagnostics import Diagnostic, Severity
+from planmodel.diagnostics import Diagnostic, Refusal, Severity
 from planmodel.schema import Engine
-from planmodel.source import decode
 from planmodel.workspace import Workspace
 
 _FORMATS = ("terminal", "json")
@@ -76,7 +78,13 @@ def command(
     name = chosen_format(format_, output, _FORMATS)
     if paths == ("-",):
         checked = [_standard_input(where)]
+    elif "-" in paths:
+        raise Refusal(
+            "đầu vào chuẩn (-) được kiểm tra riêng một mình", "standard input (-) is checked on its own"
+        )
     else:
+        if not paths:
+            need_plans_here(where)
         files = checking.find_files(paths or (str(where.plans_folder),), where)
         checked = list(_with_progress(files, where))
     if name == "json":
@@ -88,7 +96,7 @@ def command(
 
 
 def _standard_input(where: Workspace) -> checking.Checked:
-    text = decode("<stdin>", sys.stdin.buffer.read())
+    text = standard_input()
     if isinstance(text, Diagnostic):
         return checking.Checked("<stdin>", None, None, False, [text])
     return checking.check_text(text, where)
@@ -98,7 +106,7 @@ def _with_progress(files: list[Path], where: Workspace) -> list[checking.Checked
     """Check ``files``, keeping findings and, of the texts, only those that findings point into."""
     checking_now = checking.check_files(files, where)
     kept = []
-    if len(files) > 20 and sys.stderr.isatty():
+    if len(files) > 20 and sys.stderr is not None and sys.stderr.isatty():
         with click.progressbar(
             checking_now, length=len(files), label="Đang kiểm tra", file=sys.stderr
         ) as bar:
@@ -117,7 +125,7 @@ def _print(checked: list[checking.Checked], output: str, lang: str) -> None:
     count = checking.tally(checked)
     if not found:
         text = _summary(count, lang)
-    elif output == "-" and sys.stdout.isatty():
+    elif on_terminal(output):
         from planmodel.render.terminal import render_findings
 
         sources = {one.name: one.source.text for one in checked if one.source is not None}

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planmodel.cli._click import Command
-from planmodel.cli._shared import load_plan, open_workspace, print_table, table_options
+from planmodel.cli._shared import load_plan, load_plans, open_workspace, print_table, table_options
 from planmodel.diagnostics import Refusal
 from planmodel.views import compare as view
 
@@ -45,7 +45,7 @@ def command(
     """So từng chỉ tiêu, yêu cầu, nhiệm vụ, đầu mối của MẪU với mỗi kế hoạch; mỗi kết luận kèm điều khoản và lý do."""
     where = open_workspace(workspace, (template, *plans))
     base = load_plan(where, template, lang)
-    others = [load_plan(where, name, lang) for name in plans]
+    others = load_plans(where, plans, lang)
     if any(p.id == base.id for p in others):
         raise Refusal(
             f"«{base.id}» được so với chính nó; hãy nêu một kế hoạch khác",
@@ -54,8 +54,12 @@ def command(
     items = view.compare(base, others, where.registry)
     if not any(i.matches and i.verdict != "added" for i in items):
         names = ", ".join(p.id for p in others)
-        click.echo(f"planmodel: {names}: không có mục nào dẫn tới {base.id}; hãy thêm implements", err=True)
+        why = {
+            "vi": f"không có mục nào dẫn tới {base.id}; hãy thêm implements",
+            "en": f"no item links to {base.id}; add implements",
+        }
+        click.echo(f"planmodel: {names}: {why[lang]}", err=True)
     shown = items if everything else tuple(i for i in items if i.verdict != "conforms")
     table = view.table(base, others, shown, where.registry, lang)
-    print_table(table, lambda: view.data(items, lang), format_, output, lang)
+    print_table(table, lambda: view.data(shown, lang), format_, output, lang)
     return int(fail_on is not None and any(i.verdict in _BELOW[fail_on] for i in items))

@@ -9,6 +9,7 @@ import click
 from planmodel.cli._click import Command
 from planmodel.cli._shared import (
     as_json,
+    chosen_format,
     format_option,
     lang_option,
     load_plan,
@@ -34,6 +35,7 @@ Ví dụ:
 @workspace_option
 def command(plan: str, format_: str | None, output: str, lang: str, workspace: Path | None) -> None:
     """Kế hoạch đã biên dịch: mọi dữ kiện, phân công suy ra và lịch, theo schema/output/plan.schema.json."""
+    chosen_format(format_, output, ("json",))
     where = open_workspace(workspace, (plan,))
     loaded = load_plan(where, plan, lang)
     write(output, as_json(export(loaded, where.registry, lang)))

@@ -12,11 +12,13 @@ from planmodel.cli._shared import (
     format_option,
     lang_option,
     load_plan,
+    on_terminal,
     open_workspace,
     output_option,
     workspace_option,
     write,
 )
+from planmodel.diagnostics import Refusal
 
 _FORMATS = ("svg", "png", "pdf", "dot", "graphml")
 _VIEWS = ("responsibility", "reporting", "targets", "dependencies", "legal")
@@ -53,6 +55,11 @@ def command(
 ) -> None:
     """Vẽ sơ đồ: trách nhiệm, luồng báo cáo, chỉ tiêu, thứ tự nhiệm vụ, căn cứ."""
     name = chosen_format(format_, output, _FORMATS)
+    if name in ("png", "pdf") and on_terminal(output):
+        raise Refusal(
+            f"màn hình không hiện được {name}; hãy ghi ra tệp, ví dụ -o {view}.{name}",
+            f"a terminal cannot show {name}; write to a file, such as -o {view}.{name}",
+        )
     where = open_workspace(workspace, (plan,))
     loaded = load_plan(where, plan, lang)
     from planmodel.views.network import network

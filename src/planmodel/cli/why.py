@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from planmodel.cli._click import Command
 from planmodel.cli._shared import lang_option, load_plan, open_workspace, workspace_option, write
+from planmodel.diagnostics import Refusal
 from planmodel.views import raci as view
 
 _EXAMPLES = """\b
@@ -15,6 +17,20 @@ Ví dụ:
   planmodel why khanh-hoa-4205-2022 so-gddt III.3.b#1
   planmodel why hung-yen-119-2022 cong-an-tinh IV.7#1
 """
+
+
+def _unknown_agency(agency: str, known: Iterable[str]) -> Refusal:
+    from difflib import get_close_matches
+
+    close = get_close_matches(agency.partition("@")[0], list(known), n=1, cutoff=0.55)
+    vi, en = (
+        (f"có phải {close[0]}?", f"did you mean {close[0]}?")
+        if close
+        else ("xem các mã ở plans/registry/agencies.yaml", "the ids stand in plans/registry/agencies.yaml")
+    )
+    return Refusal(
+        f"sổ cơ quan không có mã «{agency}»; {vi}", f"the agency registry has no id '{agency}'; {en}"
+    )
 
 
 @click.command("why", cls=Command, epilog=_EXAMPLES)
@@ -30,4 +46,6 @@ def command(plan: str, agency: str, task: str, lang: str, workspace: Path | None
     """
     where = open_workspace(workspace, (plan,))
     loaded = load_plan(where, plan, lang)
+    if agency not in where.registry.agencies:
+        raise _unknown_agency(agency, where.registry.agencies)
     write("-", "\n".join(view.why(loaded, where.registry, agency, task, lang)))

@@ -32,7 +32,10 @@ class Evidence(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """One agency's part in one item (a task, or a duty that covers no task)."""
+    """One agency's part in one item (a task, or a duty that covers no task).
+
+    ``inferred`` where a letter rests on repeated wording alone.
+    """
 
     agency: str
     item: str
@@ -60,6 +63,7 @@ class _Part(NamedTuple):
     letters: m.Letters
     scope: m.Scope | None
     evidence: Evidence
+    inferred: bool = False
 
 
 NO_LETTERS = m.Letters((), ())
@@ -137,9 +141,8 @@ def _parts(plan: m.Plan, registry: m.Registry) -> Iterator[_Part]:
 
 def _duty_parts(registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str) -> Iterator[_Part]:
     def part(agency: m.Ref, verbs: tuple[str, ...], letters: m.Letters, how: str = via) -> _Part:
-        return _Part(
-            agency.id, item, is_task, verbs, letters, duty.scope, Evidence(duty.at, verbs[0], how, duty.id)
-        )
+        evidence = Evidence(duty.at, verbs[0], how, duty.id)
+        return _Part(agency.id, item, is_task, verbs, letters, duty.scope, evidence, via == "wording")
 
     for role in duty.roles:
         verb = registry.verbs.get(role.verb.id)
@@ -179,7 +182,8 @@ def _merge(parts: list[_Part]) -> Assignment:
         evidence = tuple(dict.fromkeys(p.evidence for p in parts))
         raci = in_order(letter for p in parts for letter in p.letters.raci)
         rasci = in_order(letter for p in parts for letter in p.letters.rasci)
-    inferred = all(p.evidence.via == "wording" for p in parts)
+    sure = {letter for p in parts if not p.inferred for letter in p.letters.raci}
+    inferred = all(p.inferred for p in parts) or not sure.issuperset(raci)
     return Assignment(
         first.agency, first.item, first.is_task, verbs, raci, rasci, inferred, first.scope, evidence
     )

@@ -26,8 +26,7 @@ _PITCH = 2
 _NARROW, _CARD, _STEP, _BARE, _HALF, _WIDE, _PAGE = 125, 150, 210, 235, 300, 395, 700
 """Room for text in points: own work, an agency, one task, a section's name, a document, a section's tasks, the head."""
 
-_LETTER = 46
-_LETTERS = "ARSCI"
+_LETTER, _LETTERS, _MOST_LETTERS = 46, "ARSCI", 3
 _SECTIONS = ("tasks", "unled")
 _SILENT = ("education", "health", "both")
 """Lines whose labels would hide them; what they say stands in the boxes."""
@@ -83,14 +82,15 @@ _STROKES = {
     "circle": _Stroke("#bf4f00", 2.2),
     "follows": _Stroke("#9a7400", 1.5),
 }
+_PLAIN_SIGNS = "-_./@"
 _PLAIN_BOX, _PLAIN_STROKE = _Box(_PAPER, _GREY), _Stroke(_GREY, 1.2)
 
 
 def to_dot(network: Network, lang: str = "vi") -> str:
     """``network`` as DOT: the same network gives the same bytes."""
-    from graphviz import Digraph
+    from graphviz import Digraph, nohtml
 
-    dot = Digraph(_plain(network.title))
+    dot = Digraph(nohtml(_plain(network.title)))
     dot.attr(
         rankdir="LR", fontname=FONT, bgcolor=_PAPER, nodesep="0.14", ranksep="1.3", pad="0.15",
         id=network.view, **{"class": f"lang-{lang}"},
@@ -109,19 +109,35 @@ def to_dot(network: Network, lang: str = "vi") -> str:
 
 def _boxes(dot: Any, network: Network) -> None:
     letters: dict[str, dict[str, Edge]] = {}
-    for edge in network.edges:
+    for edge in _brief(network.edges):
         if edge.kind in _LETTERS:
             letters.setdefault(edge.source, {}).setdefault(_port(edge), edge)
     for node in network.nodes:
         if not node.group:
             table = _card(node, letters.get(node.id, {}), _LETTER + 9 if letters else 0)
-            dot.node(
-                node.id, _html(table), tooltip=_tip(node.tooltip or node.label), id=_id(network, node.id)
-            )
+            tip = _tip(node.tooltip or node.label)
+            dot.node(_name(node.id), _html(table), tooltip=tip, id=_id(network, node.id))
     for group in network.groups:
         rows = [n for n in network.nodes if n.group == group.id]
         tip = _tip(group.tooltip or group.label)
-        dot.node(group.id, _html(_stack(network, group, rows)), tooltip=tip, id=_id(network, group.id))
+        dot.node(_name(group.id), _html(_stack(network, group, rows)), tooltip=tip, id=_id(network, group.id))
+
+
+def _brief(edges: tuple[Edge, ...]) -> list[Edge]:
+    """The lines as they are drawn: of an agency with many different counts, "R (9/24)" is only "R (…)"."""
+    labels: dict[str, set[str]] = {}
+    for edge in edges:
+        if edge.kind in _LETTERS:
+            labels.setdefault(edge.source, set()).add(edge.label)
+    many = {source for source, said in labels.items() if len(said) > _MOST_LETTERS}
+    return [e._replace(label=_uncounted(e.label)) if e.source in many else e for e in edges]
+
+
+def _uncounted(label: str) -> str:
+    said, _, scope = label.partition(" · ")
+    if "(" in said:
+        said = ", ".join(dict.fromkeys(part.partition(" (")[0] for part in said.split(", "))) + " (…)"
+    return f"{said} · {scope}" if scope else said
 
 
 def _card(node: Node, letters: dict[str, Edge], beside: int) -> str:
@@ -162,7 +178,7 @@ def _stack(network: Network, group: Group, rows: list[Node]) -> str:
         box = _BOXES.get(node.kind, _PLAIN_BOX)
         style = ' STYLE="dashed"' if box.dashed else ""
         cells.append(
-            f'<TR><TD PORT="{_name(node.id)}" ID="{_attribute(_id(network, node.id))}" TOOLTIP="{_attribute(node.tooltip)}" '
+            f'<TR><TD PORT="{_name(node.id)}" ID="{_id(network, node.id)}" HREF="#" TOOLTIP="{_attribute(node.tooltip)}" '
             f'BGCOLOR="{box.fill}" COLOR="{box.line}"{style} ALIGN="LEFT" BALIGN="LEFT">{_words(node, box._replace(room=room))}</TD></TR>'
         )
     return f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="5" COLOR="{_GREY}">{"".join(cells)}</TABLE>'
@@ -173,7 +189,7 @@ def _words(node: Node, box: _Box) -> str:
     if node.badge:
         parts.append(_text(node.badge.upper(), box.room, _SMALL, _WARN, bold=True))
     parts += [_text(said, box.room, _SMALL, _SOFT) for said in node.detail]
-    return "".join(parts)
+    return "".join(parts) or " "
 
 
 def _columns(dot: Any, network: Network) -> None:
@@ -195,7 +211,7 @@ def _columns(dot: Any, network: Network) -> None:
 
 def _lines(dot: Any, network: Network) -> None:
     places = {n.id: n.group for n in network.nodes if n.group} | {g.id: g.id for g in network.groups}
-    for number, edge in enumerate(network.edges, 1):
+    for number, edge in enumerate(_brief(network.edges), 1):
         stroke = _STROKES.get(edge.kind, _PLAIN_STROKE)
         tip = _tip(edge.tooltip)
         look = {
@@ -207,7 +223,7 @@ def _lines(dot: Any, network: Network) -> None:
         elif edge.kind in _LETTERS:
             dot.edge(f"{_name(edge.source)}:{_port(edge)}:e", _end(edge.target, places, "w"), **look)
         else:
-            label = "" if edge.kind in _SILENT else _tip(edge.label + "\n " * ("\n" in edge.label))
+            label = "" if edge.kind in _SILENT else _said(edge.label)
             dot.edge(
                 _end(edge.source, places, "e"),
                 _end(edge.target, places, "w"),
@@ -215,6 +231,12 @@ def _lines(dot: Any, network: Network) -> None:
                 labeltooltip=tip,
                 **look,
             )
+
+
+def _said(label: str) -> str:
+    """A line's words, wrapped, with room below them where they are several lines."""
+    lines = wrap(label, _STEP, partial(picture_width, size=_SMALL))
+    return _tip("\n".join([*lines, " "] if len(lines) > 1 else lines))
 
 
 def _end(node: str, places: dict[str, str], side: str) -> str:
@@ -262,6 +284,8 @@ def _sign(key: Key) -> str:
 
 
 def _text(said: str, room: float, size: int, colour: str = _INK, *, bold: bool = False) -> str:
+    if not said.strip():
+        return ""
     measure = partial(picture_width, size=size, bold=bold)
     return "".join(
         _line(_font(line, size, colour, bold=bold), size) for line in _fitted(wrap(said, room, measure))
@@ -278,7 +302,7 @@ def _line(said: str, size: int) -> str:
 
 
 def _font(said: str, size: int, colour: str = _INK, *, bold: bool = False) -> str:
-    text = escape(clean(said), quote=False)
+    text = escape(clean(said), quote=False).replace("\\", "&#92;&#92;")
     return f'<FONT POINT-SIZE="{size}" COLOR="{colour}">{f"<B>{text}</B>" if bold else text}</FONT>'
 
 
@@ -287,23 +311,31 @@ def _html(markup: str) -> str:
 
 
 def _plain(said: str) -> str:
-    return " ".join(clean(said).split())
+    return " ".join(_unescaped(said).split())
 
 
 def _tip(said: str) -> str:
-    from graphviz import escape as literally
+    """``said`` as DOT's plain text: marked as no HTML, and without what DOT would read as entities and escapes."""
+    from graphviz import nohtml
 
-    return str(literally(clean(said)))
+    literal: str = nohtml(_unescaped(said).replace("&", "&amp;"))
+    return literal
 
 
 def _attribute(said: str) -> str:
-    return escape(clean(said)).replace("\n", "&#10;")
+    """``said`` in an attribute of a cell."""
+    return escape(_unescaped(said)).replace("\n", "&#10;")
+
+
+def _unescaped(said: str) -> str:
+    """``said`` with another sign for the backslash: DOT reads escapes more than once in some places."""
+    return clean(said).replace("\\", "∖")
 
 
 def _name(node: str) -> str:
-    """A node's name where a port may follow it: the package reads what stands after a colon as the port."""
-    return node.replace(":", "_")
+    """A name that means nothing to DOT, to HTML or to the package, which takes what follows a colon for a port."""
+    return "".join(c if c.isalnum() or c in _PLAIN_SIGNS else f"_{ord(c):x}" for c in node)
 
 
 def _id(network: Network, name: str) -> str:
-    return f"{network.view}-{name}"
+    return f"{network.view}-{_name(name)}"

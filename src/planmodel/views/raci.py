@@ -154,8 +154,11 @@ def cell(parts: Iterable[Assignment], letters: str, lang: str, registry: m.Regis
     parts = tuple(parts)
     if not parts:
         return Cell("")
-    shown = [_letters(p, letters, lang, registry) for p in parts]
-    text = "; ".join(dict.fromkeys(s for s in shown if s))
+    shown: dict[str, bool] = {}
+    for p in parts:
+        said = _letters(p, letters, lang, registry)
+        shown[said] = p.inferred and shown.get(said, True)
+    text = "; ".join(said + "°" * only for said, only in shown.items() if said)
     clauses = dict.fromkeys(words.at(e.at) for p in parts for e in p.evidence)
     scopes = dict.fromkeys(words.scope(p.scope, lang) for p in parts if p.scope is not None)
     note = ", ".join(c for c in clauses if c)
@@ -163,7 +166,7 @@ def cell(parts: Iterable[Assignment], letters: str, lang: str, registry: m.Regis
         note += f" ({'; '.join(s for s in scopes if s)})"
     inferred = all(p.inferred for p in parts)
     marks = [parts[0].raci[0]] if parts[0].raci and letters != "verbs" else []
-    return Cell(text + ("°" if inferred else ""), note, " ".join(marks + ["inferred"] * inferred))
+    return Cell(text, note, " ".join(marks + ["inferred"] * inferred))
 
 
 def _letters(a: Assignment, letters: str, lang: str, registry: m.Registry) -> str:
@@ -307,15 +310,16 @@ def why(plan: m.Plan, registry: m.Registry, agency: str, name: str, lang: str = 
         return [*lines, no[lang]]
     duties = {d.id: d for d in plan.duties}
     for a in parts:
-        lines.append(
-            f"{who}: {'/'.join(a.raci) or '–'}" + (f" · {words.scope(a.scope, lang)}" if a.scope else "")
-        )
+        narrowed = words.scope(a.scope, lang)
+        lines.append(f"{who}: {'/'.join(a.raci) or '–'}" + (f" · {narrowed}" if narrowed else ""))
         for e in a.evidence:
-            lines += _argument(e, duties.get(e.duty or ""), registry, lang)
+            lines += _argument(e, agency, duties.get(e.duty or ""), registry, lang)
     return lines
 
 
-def _argument(e: Evidence, duty: m.Duty | None, registry: m.Registry, lang: str) -> list[str]:
+def _argument(
+    e: Evidence, agency: str, duty: m.Duty | None, registry: m.Registry, lang: str
+) -> list[str]:
     verb = registry.verbs.get(e.verb)
     name = verb.name.get(lang) if verb is not None else e.verb
     spoken = e.at.spoken(lang) if e.at is not None else ""
@@ -329,7 +333,7 @@ def _argument(e: Evidence, duty: m.Duty | None, registry: m.Registry, lang: str)
     if reach:
         lines.append(f"    → {_VIA[e.via][lang]}: {reach}")
     if verb is not None:
-        lines.append(f"    → {name} = {'/'.join(_role_letters(verb, e))}")
+        lines.append(f"    → {name} = {'/'.join(_role_letters(verb, e, agency, duty))}")
     if duty.note:
         lines.append(f"    ({duty.note})")
     return lines
@@ -343,7 +347,9 @@ def _reach(c: m.Cover, lang: str) -> str:
     return f"{c.at}–{c.last}" if c.last is not None else c.at.spoken(lang)
 
 
-def _role_letters(verb: m.Verb, e: Evidence) -> tuple[str, ...]:
+def _role_letters(verb: m.Verb, e: Evidence, agency: str, duty: m.Duty) -> tuple[str, ...]:
     if e.via == "recipient" and verb.recipient is not None:
         return verb.recipient.raci
+    if verb.directed is not None and agency not in {a.id for a in duty.agencies}:
+        return verb.directed.raci
     return verb.letters.raci or ("–",)

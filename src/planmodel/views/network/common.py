@@ -63,7 +63,7 @@ class Pen(NamedTuple):
     def number(self) -> str:
         """The number of the document."""
         known = self.plan.document.number
-        return known if known != "unknown" else self.say("văn bản chưa rõ số", "document, number unknown")
+        return known if known != "unknown" else self.say("Chưa rõ số văn bản", "Number unknown")
 
     @property
     def document(self) -> str:
@@ -159,12 +159,14 @@ def _sector(tasks: Iterable[m.Task]) -> str:
     return found.pop() if len(found) == 1 else "both"
 
 
-def section_boxes(pen: Pen, listed: tuple[Section, ...]) -> tuple[tuple[Group, ...], tuple[Node, ...]]:
-    """Sections as boxes under the headings of the clauses that hold them."""
+def section_boxes(
+    pen: Pen, listed: tuple[Section, ...], *, counted: bool = True
+) -> tuple[tuple[Group, ...], tuple[Node, ...]]:
+    """Sections as boxes under the headings of the clauses that hold them; ``counted``: all of these are listed."""
     under: dict[str, list[Section]] = {}
     for section in listed:
-        under.setdefault(_heading_id(section), []).append(section)
-    groups = tuple(_heading(pen, group, held) for group, held in under.items())
+        under.setdefault(heading_of(section), []).append(section)
+    groups = tuple(_heading(pen, group, held, counted) for group, held in under.items())
     mixed = {group: len({s.sector for s in held}) > 1 for group, held in under.items()}
     nodes = tuple(_box(pen, s, group, mixed[group]) for group, held in under.items() for s in held)
     return groups, nodes
@@ -172,26 +174,24 @@ def section_boxes(pen: Pen, listed: tuple[Section, ...]) -> tuple[tuple[Group, .
 
 def heading_of(section: Section) -> str:
     """The id of the group that ``section`` stands in."""
-    return _heading_id(section)
-
-
-def _heading_id(section: Section) -> str:
     return f"s-{section.at.parent}" if section.at is not None and section.at.parent is not None else "s-tasks"
 
 
-def _heading(pen: Pen, group: str, held: list[Section]) -> Group:
+def _heading(pen: Pen, group: str, held: list[Section], counted: bool) -> Group:
     tasks = [t for s in held for t in s.tasks]
-    parent = held[0].at.parent if held[0].at is not None else None
+    at = held[0].at
+    parent = at.parent if at is not None else None
     if parent is not None:
-        name = _capital(parent.spoken(pen.lang))
-    elif held[0].at is None:
-        name = pen.say("Nhiệm vụ theo lĩnh vực", "Tasks by sector")
+        parts = [_capital(parent.spoken(pen.lang))]
     else:
-        name = pen.say("Nhiệm vụ", "Tasks")
-    parts = [name]
-    if held[0].at is not None:
-        parts.append(words.word(_sector(tasks), pen.lang))
-    label = " · ".join([*parts, pen.tasks(len(tasks))])
+        parts = [
+            pen.say("Nhiệm vụ", "Tasks")
+            if at is not None
+            else pen.say("Nhiệm vụ theo lĩnh vực", "Tasks by sector")
+        ]
+    parts += [words.word(_sector(tasks), pen.lang)] if at is not None else []
+    parts += [pen.tasks(len(tasks))] if counted else []
+    label = " · ".join(parts)
     return Group(group, label, pen.spoken(parent) or label, SECTIONS_COLUMN)
 
 
@@ -214,7 +214,7 @@ def section_name(pen: Pen, section: Section) -> str:
     spoken, parent = section.at.spoken(pen.lang), section.at.parent
     if parent is not None:
         above = parent.spoken(pen.lang)
-        spoken = spoken.removesuffix(f" {above}").removeprefix(f"{above}, ")
+        spoken = spoken.removesuffix(above).rstrip(", ")
     return _capital(spoken)
 
 
@@ -310,9 +310,3 @@ def cited(pen: Pen, clauses: Iterable[str], most: int = 6) -> str:
 def _short(pen: Pen, text: str) -> str:
     at = clause(text)
     return text if at.section != at or not at.bullets else at.spoken(pen.lang)
-
-
-__all__ = [
-    "MAX_SECTIONS", "SECTIONS_COLUMN", "TITLES", "Letters", "Pen", "Section", "cited", "coarser", "full_name", "heading_of",
-    "merged", "section_boxes", "section_name", "sections", "unled",
-]  # fmt: skip

@@ -58,12 +58,20 @@ def _label(pen: Pen, report: m.Report) -> tuple[str, str]:
         often.append(words.word("ad-hoc", pen.lang))
     first = ", ".join(often) or words.word("", pen.lang)
     if report.due:
-        before, by = pen.say("trước", "before"), pen.say("chậm nhất", "by")
-        days = ", ".join(f"{before if d.before else by} {_day(pen, d)}" for d in report.due)
+        days = ", ".join(_days(pen, report.due))
         return f"{first}\n{days}", "report"
     if report.ad_hoc and not report.every:
         return f"{first}\n{pen.say('khi phát sinh', 'when needed')}", "ad-hoc"
     return f"{first}\n{pen.say('không nêu ngày', 'no date stated')}", "undated"
+
+
+def _days(pen: Pen, dues: Iterable[m.YearlyDue]) -> Iterator[str]:
+    """The days in words; "before" or "by" is said once for days that share it."""
+    last: bool | None = None
+    for due in dues:
+        word = pen.say("trước", "before") if due.before else pen.say("chậm nhất", "by")
+        yield _day(pen, due) if due.before == last else f"{word} {_day(pen, due)}"
+        last = due.before
 
 
 def _day(pen: Pen, due: m.YearlyDue) -> str:

@@ -22,10 +22,12 @@ from planmodel.views.network.common import (
     unled,
 )
 
-_MANY_EDGES = 70
-_MANY_AGENCIES = 16
-_MUCH_WORK, _MANY_BUSY = 3, 8
-"""An agency without a part in any task is drawn where this many duties are its own, and no more such than these."""
+_MANY_EDGES, _MANY_AGENCIES = 60, 14
+"""More lines or boxes than these are folded."""
+
+_MUCH_WORK, _MANY_BUSY, _NAMED = 3, 8, 16
+"""An agency without a part in any task is drawn where this many duties are its own, and no more such than these; of
+those that are not drawn so many are named."""
 
 Held = dict[str, dict[str, list[Assignment]]]
 """Assignments by agency and item."""
@@ -42,15 +44,24 @@ class _Line(NamedTuple):
 
 
 class _Player(NamedTuple):
-    """One box on the left: agencies that play the same part, their lines, and the duties of their own."""
+    """One box on the left: agencies that play the same part, their lines, and the duties of their own.
+
+    In a ``mixed`` one their parts differ, and a letter is that of at least one of them.
+    """
 
     agencies: tuple[str, ...]
     lines: tuple[_Line, ...]
-    own: tuple[m.Duty, ...]
+    own_of: tuple[tuple[m.Duty, ...], ...]
+    mixed: bool = False
 
     @property
     def leads(self) -> bool:
         return any(line.letters.kind == "A" for line in self.lines)
+
+    @property
+    def own(self) -> tuple[m.Duty, ...]:
+        """The duties of their own of all its agencies, each once (``own_of`` has them by agency)."""
+        return tuple({d.id: d for duties in self.own_of for d in duties}.values())
 
     @property
     def signature(self) -> tuple[tuple[str, str, bool], ...]:
@@ -77,7 +88,7 @@ def responsibility(pen: Pen) -> Network:
     names = {s.id: full_name(pen, s) for s in listed} | {g.id: g.label for g in groups}
     edges = [e for p in drawn for e in _edges(pen, p, names)]
     left_out = [p for p in players if p not in drawn]
-    return pen.network("responsibility", nodes, edges, groups, _legend(pen), _notes(pen, left_out))
+    return pen.network("responsibility", nodes, edges, groups, _legend(pen), _notes(pen, drawn, left_out))
 
 
 def _folded(pen: Pen, made: tuple[Assignment, ...]) -> tuple[tuple[Section, ...], list[_Player]]:
@@ -100,7 +111,7 @@ def _players(pen: Pen, made: tuple[Assignment, ...], listed: tuple[Section, ...]
     home = {t.id: s.id for s in listed for t in s.tasks}
     alike: dict[object, list[_Player]] = {}
     for agency, parts in held.items():
-        player = _Player((agency,), _lines(pen, parts, listed, home), own.get(agency, ()))
+        player = _Player((agency,), _lines(pen, parts, listed, home), (own.get(agency, ()),))
         alike.setdefault(player.signature or tuple(d.id for d in player.own) or agency, []).append(player)
     players = [_together(same) for same in alike.values()]
     return sorted(players, key=lambda p: (not p.leads, -len(p.lines), not p.lines))
@@ -113,8 +124,8 @@ def _together(same: Iterable[_Player]) -> _Player:
     for column in zip(*(p.lines for p in players), strict=False):
         clauses = dict.fromkeys(c for line in column for c in line.letters.clauses)
         lines.append(column[0]._replace(letters=column[0].letters._replace(clauses=tuple(clauses))))
-    duties = {d.id: d for p in players for d in p.own}
-    return _Player(tuple(a for p in players for a in p.agencies), tuple(lines), tuple(duties.values()))
+    agencies = tuple(a for p in players for a in p.agencies)
+    return _Player(agencies, tuple(lines), tuple(x for p in players for x in p.own_of))
 
 
 def _own(plan: m.Plan, made: tuple[Assignment, ...]) -> dict[str, tuple[m.Duty, ...]]:
@@ -173,8 +184,16 @@ def _lesser_together(
     for a in made:
         if a.agency in names:
             shared.setdefault(a.item, []).append(a)
-    one = _together(rest)._replace(lines=_lines(pen, shared, listed, home))
+    lines_of_all = tuple(_loosened(x) for x in _lines(pen, shared, listed, home))
+    one = _together(rest)._replace(lines=lines_of_all, mixed=True)
     return [*parts[:keep], one, *(p for p in players if not p.lines)]
+
+
+def _loosened(line: _Line) -> _Line:
+    """A line whose letters hold for some agencies and some tasks: without counts."""
+    said = line.letters.label.partition(" · ")[0]
+    letters = in_order(x for part in said.split(", ") for x in part.partition(" ")[0].split("/"))
+    return line._replace(letters=line.letters._replace(label="/".join(letters)))
 
 
 def _shown(pen: Pen, players: list[_Player]) -> list[_Player]:
@@ -184,10 +203,10 @@ def _shown(pen: Pen, players: list[_Player]) -> list[_Player]:
     return [p for p in players if p.lines or p in busy[:_MANY_BUSY] or focal.intersection(p.agencies)]
 
 
-def _place(player: _Player, rows: dict[str, int]) -> tuple[bool, bool, float]:
-    """Where a box stands: leaders on top, each near what its lines lead to; without lines at the bottom."""
+def _place(player: _Player, rows: dict[str, int]) -> tuple[bool, float]:
+    """Where a box stands: near what its lines lead to; without lines at the bottom, the busiest first."""
     across = [rows[x.target] for x in player.lines]
-    return not across, False, sum(across) / len(across) if across else -len(player.own)
+    return not across, sum(across) / len(across) if across else -len(player.own)
 
 
 def _agency(pen: Pen, player: _Player) -> Node:
@@ -225,8 +244,20 @@ def _own_nodes(pen: Pen, drawn: list[_Player], made: tuple[Assignment, ...]) -> 
             count = pen.say(f"{len(p.own)} việc riêng · {letters}", f"{len(p.own)} own duties · {letters}")
             clauses = tuple(str(d.at) for d in p.own)
             tooltip = "\n".join(f"{d.at}: {d.title}" for d in p.own)
-            nodes.append(Node(_own_id(p), count, "own", "", (cited(pen, clauses),), "", tooltip, clauses))
+            nodes.append(Node(_own_id(p), count, "own", "", _whose(pen, p), "", tooltip, clauses))
     return nodes
+
+
+def _whose(pen: Pen, player: _Player) -> tuple[str, ...]:
+    """The clauses of the duties; by agency where not all agencies of the box have them."""
+    if all(duties == player.own_of[0] for duties in player.own_of):
+        return (cited(pen, [str(d.at) for d in player.own]),)
+    owners: dict[tuple[str, ...], list[str]] = {}
+    for agency, duties in zip(player.agencies, player.own_of, strict=True):
+        owners.setdefault(tuple(str(d.at) for d in duties), []).append(agency)
+    lines = [f"{pen.agencies(a, 3)}: {cited(pen, clauses, 3)}" for clauses, a in owners.items() if clauses]
+    count = sum(1 for duties in player.own_of if duties)
+    return tuple(lines) if len(lines) <= 3 else (pen.say(f"của {count} nơi", f"of {count} agencies"),)
 
 
 def _edges(pen: Pen, player: _Player, names: dict[str, str]) -> list[Edge]:
@@ -255,8 +286,15 @@ def _marked(
     return [unled(pen, box, by_id[box.id], without) for box in boxes]
 
 
-def _notes(pen: Pen, left_out: list[_Player]) -> list[str]:
-    notes = []
+def _mixed_note(pen: Pen, count: int) -> str:
+    return pen.say(
+        f"{count} cơ quan có phần nhỏ nhất được gộp vào một ô; chữ cái là của ít nhất một nơi trong đó.",
+        f"The {count} agencies with the least part share one box; a letter is that of at least one of them.",
+    )
+
+
+def _notes(pen: Pen, drawn: list[_Player], left_out: list[_Player]) -> list[str]:
+    notes = [_mixed_note(pen, len(p.agencies)) for p in drawn if p.mixed]
     focal = focal_points(pen.plan)
     if focal:
         names = "; ".join(
@@ -268,7 +306,9 @@ def _notes(pen: Pen, left_out: list[_Player]) -> list[str]:
         ))  # fmt: skip
     counted = [(a, len(p.own)) for p in left_out if p.own for a in p.agencies]
     if counted:
-        names = ", ".join(f"{pen.agency(a)} ({n})" for a, n in counted)
+        names = ", ".join(f"{pen.agency(a)} ({n})" for a, n in counted[:_NAMED])
+        more = len(counted) - _NAMED
+        names += pen.say(f" và {more} nơi khác", f" and {more} more") if more > 0 else ""
         notes.append(pen.say(
             f"Không vẽ các cơ quan chỉ có việc riêng (số việc): {names}.",
             f"Not drawn, agencies with only duties of their own (how many): {names}.",

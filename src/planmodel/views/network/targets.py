@@ -43,7 +43,7 @@ def targets(pen: Pen) -> Network:
     headings = _headings(pen, _rows(pen))
     groups, nodes = _target_boxes(pen, headings)
     useful, edges = _contributions(pen, [row for held in headings.values() for row in held])
-    section_groups, boxes = section_boxes(pen, useful)
+    section_groups, boxes = section_boxes(pen, useful, counted=False)
     without = {x.task.id for x in leads_by_task(pen.plan, made) if not x.leads}
     by_id = {s.id: s for s in useful}
     nodes += [unled(pen, box._replace(detail=()), by_id[box.id], without) for box in boxes]
@@ -107,7 +107,11 @@ def _target(pen: Pen, row: _Row, group: str) -> Node:
     """The box of one target, or of the several that stand together."""
     first, count = row.targets[0], len(row.tasks)
     clauses = tuple(dict.fromkeys(str(t.at) for t in row.targets))
-    working = [pen.say(f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute")] if count else []
+    working = (
+        [pen.say(f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute{'s' if count == 1 else ''}")]
+        if count
+        else []
+    )
     if len(row.targets) == 1:
         label = _name(pen, first)
         at = [cited(pen, clauses)] if group == _LOOSE else []

@@ -1,139 +1,25 @@
-"""JSON Schema 2020-12 (the contract that editors use too): faults with the place of the offending key or value.
+"""From a violation to a sentence that a planner understands, at the offending key or value.
 
-``jsonschema_rs`` decides and explains; ``jsonschema`` is the reference, chosen by name, and the fallback where the
-fast engine is not installed. Both are asked for (path, keyword) only: the sentences are ours, made from the keyword,
-the schema's own node (its ``title``, ``enum``, ``x-hint``) and what was written.
+The sentences are ours, made from the keyword, the schema's own node (its ``title``, ``enum``, ``x-hint``) and what was
+written. Loaded only when something is wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import cache
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from planmodel import diagnostics as dg
-from planmodel import resources
 from planmodel.clauses import is_clause
 from planmodel.diagnostics import Diagnostic, Fix, Span
+from planmodel.schema.engine import Fault, is_date, load
 from planmodel.yamltree import Tree
 
-Engine = Literal["jsonschema-rs", "jsonschema"]
-_ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
-
-class Fault(NamedTuple):
-    """One violation: where in the data, which keyword, and the schema node that holds the keyword.
-
-    ``names`` are the property names that the keyword is about (missing or unexpected ones).
-    """
-
-    path: tuple[Any, ...]
-    keyword: str
-    node: dict[str, Any]
-    names: tuple[str, ...] = ()
-
-
-def _text(name: str) -> str:
-    return (resources.SCHEMAS / f"{name}.schema.json").read_text("utf-8")
-
-
-@cache
-def load(name: str) -> dict[str, Any]:
-    """The schema file ``schema/<name>.schema.json``."""
-    import json
-
-    loaded: dict[str, Any] = json.loads(_text(name))
-    return loaded
-
-
-def default_engine() -> Engine:
-    """The fast engine where it is installed, else the reference."""
-    try:
-        import jsonschema_rs  # noqa: F401
-    except ImportError:
-        return "jsonschema"
-    return "jsonschema-rs"
-
-
-def faults(data: Any, name: str, engine: Engine | None = None) -> list[Fault]:
-    """Every violation of schema ``name`` in ``data`` (JSON types), in the order of the data's paths."""
-    engine = engine or default_engine()
-    found = _faults_reference(data, name) if engine == "jsonschema" else _faults_fast(data, name)
-    return sorted(found, key=lambda f: ([str(p) for p in f.path], f.keyword, f.names))
-
-
-@cache
-def _fast(name: str) -> Any:
-    import jsonschema_rs
-
-    # Its own idea of a date knows a year 0, Python's does not.
-    return jsonschema_rs.validator_for(_text(name), validate_formats=True, formats={"date": is_date})
-
-
-def _faults_fast(data: Any, name: str) -> Iterator[Fault]:
-    for error in _fast(name).iter_errors(data):
-        root = load(name)
-        *steps, keyword = error.schema_path
-        node: Any = root
-        for step in steps:
-            node = node[int(step)] if isinstance(node, list) else node[step]
-        detail = error.kind.as_dict()
-        names = tuple(detail["unexpected"]) if "unexpected" in detail else ()
-        if "property" in detail:
-            names = (detail["property"],)
-        yield Fault(tuple(_keys_as_text(data, error.instance_path)), str(keyword), node, names)
-
-
-def _keys_as_text(data: Any, path: Iterable[Any]) -> Iterator[Any]:
-    """The steps of a path in ``data``; the fast engine gives keys of digits (years) as numbers."""
-    for step in path:
-        step = str(step) if isinstance(data, dict) else step
-        data = data[step]
-        yield step
-
-
-@cache
-def _reference(name: str) -> Any:
-    import jsonschema
-
-    checker = jsonschema.FormatChecker(formats=())
-    checker.checks("date")(lambda value: not isinstance(value, str) or is_date(value))
-    return jsonschema.Draft202012Validator(load(name), format_checker=checker)
-
-
-def _faults_reference(data: Any, name: str) -> Iterator[Fault]:
-    for error in _reference(name).iter_errors(data):
-        names: tuple[str, ...] = ()
-        keyword = str(error.validator)
-        if keyword == "required":
-            names = tuple(n for n in error.validator_value if error.message.startswith(f"{n!r} "))
-        elif keyword == "additionalProperties":
-            names = tuple(_unexpected(error.instance, error.schema))
-        yield Fault(tuple(error.absolute_path), keyword, error.schema, names)
-
-
-def _unexpected(instance: dict[str, Any], node: dict[str, Any]) -> Iterator[str]:
-    known = node.get("properties", {})
-    patterns = node.get("patternProperties", {})
-    return (k for k in instance if k not in known and not any(re.search(p, k) for p in patterns))
-
-
-def is_date(text: str) -> bool:
-    """True for an existing day written as year-month-day (RFC 3339 full-date)."""
-    if not re.fullmatch(_ISO_DATE, text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def validate(tree: Tree, name: str, engine: Engine | None = None) -> list[Diagnostic]:
-    """Check what was read against schema ``name``: findings with the place of the offending key or value."""
-    return [d for fault in _once(faults(tree.data, name, engine)) for d in _explain(tree, fault)]
+def explain(tree: Tree, found: Iterable[Fault]) -> list[Diagnostic]:
+    """What is to be said about the violations ``found`` in ``tree``, each slip once."""
+    return [d for fault in _once(found) for d in _explained(tree, fault)]
 
 
 def _once(found: Iterable[Fault]) -> Iterable[Fault]:
@@ -149,7 +35,7 @@ def _once(found: Iterable[Fault]) -> Iterable[Fault]:
     return (f for f in told.values() if f.keyword == "type" or f.path not in typed)
 
 
-def _explain(tree: Tree, fault: Fault) -> Iterable[Diagnostic]:
+def _explained(tree: Tree, fault: Fault) -> Iterable[Diagnostic]:
     value = tree.get(fault.path)
     span = tree.span_at(fault.path)
     where = _owner(tree, fault.path)

@@ -1,14 +1,9 @@
-"""How plans stand to a template, item by item: a verdict with its dimensions, both clauses and the reason.
-
-A level stated for the demanded year or an earlier one satisfies the year; a level only for a later year leaves the
-demanded year without one (``missing``), and the reason names it. Items are matched by ``implements`` only: by what a
-plan says that it carries out, never by likeness.
-"""
+"""Item by item: which demand of a template a plan meets, and how, as verdicts that follow from dimensions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
@@ -16,7 +11,7 @@ from planmodel.derive import relations as rel
 from planmodel.derive.responsibility import assignments, focal_points, leads_by_task
 from planmodel.diagnostics import Text
 from planmodel.views import words
-from planmodel.views.table import Cell, Column, Group, Table
+from planmodel.views.compare import reasons
 
 DIMENSIONS = (
     "level",
@@ -127,7 +122,9 @@ class _Comparison:
             return self._absent("target", wanted)
         judged = [j for t in matches if (j := self._judge(wanted, level, t)) is not None]
         if not judged:
-            return self._item("target", wanted, matches, "missing", _null(), _other_years(matches, level))
+            return self._item(
+                "target", wanted, matches, "missing", _null(), reasons.other_years(matches, level)
+            )
         best = max(judged, key=lambda j: _RANK[j.verdict])
         return self._item("target", wanted, [best.target], best.verdict, best.dimensions, best.why)
 
@@ -158,7 +155,7 @@ class _Comparison:
         dimensions["measure"] = rel.measure(offered.measure, wanted.measure)
         dimensions["demand"] = rel.demand(offered.demand, wanted.demand)
         dimensions["commitment"] = rel.commitment(offered.commitment, wanted.commitment)
-        why = _target_reason(wanted, level, offered, given, dimensions, self.registry)
+        why = reasons.target_reason(wanted, level, offered, given, dimensions, self.registry)
         return _Judged(offered, rel.verdict(dimensions), dimensions, why)
 
     # Requirements, tasks, leads ------------------------------------------------------------------------------
@@ -173,16 +170,21 @@ class _Comparison:
         dimensions["options"] = rel.choose(offered, wanted)
         why = Text(*(self._requirement_reason(wanted, offered, lang) for lang in ("vi", "en")))
         return self._item(
-            "requirement", wanted, matches, rel.verdict(dimensions), dimensions, _with_note(why, offered.note)
+            "requirement",
+            wanted,
+            matches,
+            rel.verdict(dimensions),
+            dimensions,
+            reasons.with_note(why, offered.note),
         )
 
     def _requirement_reason(self, wanted: m.Requirement, offered: m.Requirement, lang: str) -> str:
-        mine, theirs = (_choice(r, self.registry, lang) for r in (offered, wanted))
+        mine, theirs = (reasons.choice(r, self.registry, lang) for r in (offered, wanted))
         if mine == theirs:
             said = f"như mẫu: {mine}" if lang == "vi" else f"as the template: {mine}"
         else:
             said = f"kế hoạch: {mine}; mẫu: {theirs}" if lang == "vi" else f"plan: {mine}; template: {theirs}"
-        return said + _inferred(wanted, lang)
+        return said + reasons.inferred(wanted, lang)
 
     def _task(self, wanted: m.Task) -> Item:
         keys = _keys(wanted, self.template)
@@ -191,7 +193,7 @@ class _Comparison:
         if tasks:
             why = Text("có trong kế hoạch", "stands in the plan")
             return self._item(
-                "task", wanted, (*tasks, *duties), "conforms", _null(), _with_note(why, tasks[0].note)
+                "task", wanted, (*tasks, *duties), "conforms", _null(), reasons.with_note(why, tasks[0].note)
             )
         if duties:
             who = Text(*(words.agencies(duties[0].agencies, self.registry, lang) for lang in ("vi", "en")))
@@ -199,7 +201,9 @@ class _Comparison:
                 f"không nằm trong phần nhiệm vụ mà giao cho {who.vi} ở phần tổ chức thực hiện",
                 f"not among the tasks; given to {who.en} in the organisation section",
             )
-            return self._item("task", wanted, duties, "moved", _null(), _with_note(why, duties[0].note))
+            return self._item(
+                "task", wanted, duties, "moved", _null(), reasons.with_note(why, duties[0].note)
+            )
         return self._absent("task", wanted)
 
     def _lead(self, wanted: m.Duty) -> Item:
@@ -318,223 +322,3 @@ def _keys(item: m.Target | m.Requirement | m.Task | m.Duty, plan: m.Plan) -> fro
     own = {f"{plan.id}/{item.id}"} if plan.kind == "template" or not plan.implements else set()
     linked = {f"{link.plan.id}/{ref.id}" for link in plan.implements for ref in item.implements}
     return frozenset(own | linked)
-
-
-def _choice(r: m.Requirement, registry: m.Registry, lang: str) -> str:
-    names = ", ".join(
-        registry.options[o.id].name.get(lang) if o.id in registry.options else o.id for o in r.of
-    )
-    if r.choose is None:
-        return f"đủ {len(r.of)} ({names})" if lang == "vi" else f"all {len(r.of)} ({names})"
-    return (
-        f"ít nhất {r.choose} trong {len(r.of)} ({names})"
-        if lang == "vi"
-        else f"at least {r.choose} of {len(r.of)} ({names})"
-    )
-
-
-def _inferred(wanted: m.Requirement, lang: str) -> str:
-    """From which plans a template's own rule is inferred; nothing where the document states it."""
-    p = wanted.provenance
-    if p is None or p.basis != "inferred":
-        return ""
-    listed = ", ".join(f"{a.plan.id} {a.at}" for a in p.agree)
-    return f" (mẫu suy ra từ {listed})" if lang == "vi" else f" (template inferred from {listed})"
-
-
-def _with_note(why: Text, note: str | None) -> Text:
-    return Text(f"{why.vi}. {note}", f"{why.en}. {note}") if note else why
-
-
-def _other_years(matches: Sequence[m.Target], level: m.Level) -> Text:
-    stated = [(t, x) for t in matches for x in t.levels]
-    vi = "; ".join(
-        f"{words.level(x, t.comparator, t.unit, 'vi')} cho năm {x.year} ({t.at})" for t, x in stated
-    )
-    en = "; ".join(f"{words.level(x, t.comparator, t.unit, 'en')} for {x.year} ({t.at})" for t, x in stated)
-    return Text(f"không có mức cho năm {level.year}; chỉ có {vi}", f"no level for {level.year}; only {en}")
-
-
-def _target_reason(
-    wanted: m.Target,
-    level: m.Level,
-    offered: m.Target,
-    given: m.Level,
-    dims: dict[str, str | None],
-    registry: m.Registry,
-) -> Text:
-    """A sentence that names the level and every dimension that is not equal."""
-    return Text(
-        _reason(wanted, level, offered, given, dims, registry, "vi"),
-        _reason(wanted, level, offered, given, dims, registry, "en"),
-    )
-
-
-def _reason(
-    wanted: m.Target,
-    level: m.Level,
-    offered: m.Target,
-    given: m.Level,
-    dims: dict[str, str | None],
-    registry: m.Registry,
-    lang: str,
-) -> str:
-    mine = words.level(given, offered.comparator, offered.unit, lang)
-    theirs = words.level(level, wanted.comparator, wanted.unit, lang)
-    year = words.word(given.year, lang)
-    first = f"{mine}, {'năm ' if lang == 'vi' and given.year.isdigit() else ''}{year} ({offered.at})"
-    parts = [first]
-    if dims["level"] == rel.EQUAL:
-        parts.append("đúng mức yêu cầu" if lang == "vi" else "as demanded")
-    else:
-        parts.append(_level_gap(level, given, wanted, offered, theirs, lang))
-    unequal = [
-        name
-        for name in ("year", "area", "population", "measure", "demand", "commitment")
-        if dims[name] not in (None, rel.EQUAL)
-    ]
-    parts += [_dimension(name, dims[name] or "", wanted, offered, level, registry, lang) for name in unequal]
-    return "; ".join(parts)
-
-
-def _level_gap(
-    level: m.Level, given: m.Level, wanted: m.Target, offered: m.Target, theirs: str, lang: str
-) -> str:
-    gap = given.amount - level.amount
-    if wanted.unit != offered.unit:
-        return f"mẫu: {theirs} (khác đơn vị)" if lang == "vi" else f"template: {theirs} (other unit)"
-    if gap == 0:
-        return f"mẫu: {theirs}" if lang == "vi" else f"template: {theirs}"
-    size = words.number(abs(gap), lang)
-    points = ("điểm phần trăm", "percentage points") if wanted.unit == "%" else (wanted.unit, wanted.unit)
-    if lang == "vi":
-        return f"{'cao' if gap > 0 else 'thấp'} hơn mẫu ({theirs}) {size} {points[0]}"
-    return f"{size} {points[1]} {'above' if gap > 0 else 'below'} the template ({theirs})"
-
-
-_SIDE = {
-    rel.STRONGER: Text("mạnh hơn", "stronger"),
-    rel.WEAKER: Text("yếu hơn", "weaker"),
-    rel.INCOMPARABLE: Text("khác, không so được", "different, not comparable"),
-    rel.UNKNOWN: Text("chưa rõ", "unknown"),
-}
-
-
-def _dimension(
-    name: str,
-    relation: str,
-    wanted: m.Target,
-    offered: m.Target,
-    level: m.Level,
-    registry: m.Registry,
-    lang: str,
-) -> str:
-    label = words.word(name, lang) if name != "year" else {"vi": "năm", "en": "year"}[lang]
-    side = _SIDE[relation].get(lang)
-    if name == "year":
-        return f"{label} {side} ({words.word(level.year, lang)})"
-    if name == "population":
-        values = [
-            registry.populations[p].name.get(lang) if p in registry.populations else p
-            for p in (offered.population.id, wanted.population.id)
-        ]
-    else:
-        values = [
-            words.word(str(getattr(t, name)), lang) if getattr(t, name) is not None else "–"
-            for t in (offered, wanted)
-        ]
-    than = "so với" if lang == "vi" else "against"
-    return f"{label} {side}: {values[0]} {than} {values[1]}"
-
-
-def table(
-    template: m.Plan, plans: Sequence[m.Plan], items: Sequence[Item], registry: m.Registry, lang: str = "vi"
-) -> Table:
-    """The comparison as a table: one group per plan, targets first, then what differs among the rest."""
-    columns = (
-        Column("verdict", {"vi": "Kết luận", "en": "Verdict"}[lang], 14),
-        Column("kind", {"vi": "Loại", "en": "Kind"}[lang], 10),
-        Column("item", {"vi": "Yêu cầu của mẫu", "en": "Demand of the template"}[lang], 40),
-        Column("template_at", {"vi": "Ở mẫu", "en": "In the template"}[lang], 9),
-        Column("plan_at", {"vi": "Ở kế hoạch", "en": "In the plan"}[lang], 14),
-        Column("why", {"vi": "Vì sao", "en": "Why"}[lang], 60),
-    )
-    titles = {i.id: _title(i, registry, lang) for p in (*plans, template) for i in p.linkable}
-    titles |= {r.id: r.about or r.id for p in plans for r in p.reports}
-    groups = []
-    for plan in plans:
-        own = [i for i in items if i.plan == plan.id]
-        rows = tuple(_table_row(i, titles, lang) for i in own)
-        groups.append(Group(f"{plan.id} — {summary(own, lang)}", rows))
-    title = {"vi": "So với", "en": "Against"}[lang]
-    basis = [_basis_note(p, lang) for p in plans if any(x.basis == "inferred" for x in p.implements)]
-    return Table(f"{title} {template.id} ({template.document.number})", columns, tuple(groups), tuple(basis))
-
-
-def _basis_note(plan: m.Plan, lang: str) -> str:
-    return {
-        "vi": f"{plan.id}: kế hoạch không viện dẫn văn bản mẫu; liên kết là do người mã hóa suy ra.",
-        "en": f"{plan.id}: the plan does not cite the template; the link is inferred by the encoder.",
-    }[lang]
-
-
-def _title(item: m.Target | m.Requirement | m.Task | m.Duty, registry: m.Registry, lang: str) -> str:
-    if isinstance(item, m.Target):
-        if item.title:
-            return item.title
-        indicator = registry.indicators.get(item.indicator.id)
-        name = indicator.name.get(lang) if indicator is not None else item.indicator.id
-        return f"{name} – {words.word(item.sector, lang)}"
-    return item.title
-
-
-def _table_row(i: Item, titles: dict[str, str], lang: str) -> tuple[Cell, ...]:
-    return (
-        Cell(words.word(i.verdict, lang), "", i.verdict),
-        Cell(words.word(i.kind, lang)),
-        Cell(titles.get(i.item, i.item)),
-        Cell(words.at(i.template_at)),
-        Cell(", ".join(str(c) for c in i.plan_at)),
-        Cell(i.why.get(lang)),
-    )
-
-
-def summary(items: Sequence[Item], lang: str) -> str:
-    """One line: how many targets stand how, then how many other items."""
-    parts = []
-    for kinds, label in (
-        (("target",), "target"),
-        (("requirement",), "requirement"),
-        (("task",), "task"),
-        (("lead",), "lead"),
-    ):
-        counts: dict[str, int] = {}
-        for i in items:
-            if i.kind in kinds:
-                counts[i.verdict] = counts.get(i.verdict, 0) + 1
-        if counts:
-            order = [v for v in rel.VERDICTS if v in counts]
-            listed = ", ".join(f"{counts[v]} {words.word(v, lang)}" for v in order)
-            parts.append(f"{words.word(label, lang)}: {listed}")
-    return " · ".join(parts)
-
-
-def data(items: Sequence[Item], lang: str = "vi") -> dict[str, Any]:
-    """The comparison as JSON, as ``schema/output/compare.schema.json`` describes."""
-    return {
-        "items": [
-            {
-                "template": i.template,
-                "plan": i.plan,
-                "item_kind": i.kind,
-                "item": i.item,
-                "matches": list(i.matches),
-                "verdict": i.verdict,
-                "dimensions": dict(i.dimensions),
-                "why": i.why.get(lang),
-                "template_at": words.at(i.template_at) or None,
-                "plan_at": [str(c) for c in i.plan_at],
-            }
-            for i in items
-        ]
-    }

@@ -1,0 +1,268 @@
+"""The workspace: which plans and registries there are, and whether the names in a plan exist.
+
+A workspace is the nearest folder, from the working folder upwards or from a given file upwards, that holds
+``plans/``. Registries are its ``plans/registry/*.yaml``; any of the four that it lacks, and the templates that it
+lacks, are those that the program ships.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planmodel import diagnostics as dg
+from planmodel import model as m
+from planmodel import resources, schema, source, yamltree
+from planmodel.compile import compile_plan, compile_registry, duplicate_ids
+from planmodel.diagnostics import Diagnostic, Refusal, Severity
+from planmodel.source import Source
+from planmodel.workspace.references import agency_refs, closest, reaches, unresolved
+
+__all__ = [
+    "Loaded",
+    "Workspace",
+    "agency_refs",
+    "load_file",
+    "load_source",
+    "missing_file",
+    "plan_files",
+    "reaches",
+    "shown",
+]
+
+REGISTRY_FILES = ("agencies", "indicators", "roles", "provinces")
+_HEAD = re.compile(
+    rb"^(?:\xef\xbb\xbf)?plan:[ \t]*[\"']?([a-z0-9-]+)[\"']?[ \t]*(?:#[^\r\n]*)?[\r\n]", re.MULTILINE
+)
+_HEAD_BYTES = 4096
+
+
+class Loaded(NamedTuple):
+    """What became of one source text: a plan, or a registry's entries, or neither, and the findings on the way."""
+
+    plan: m.Plan | None
+    found: list[Diagnostic]
+    registry: dict[str, tuple[Any, ...]] | None = None
+
+    @property
+    def usable(self) -> bool:
+        """True where nothing was found that makes the plan untrustworthy."""
+        return self.plan is not None and not any(d.severity is Severity.error for d in self.found)
+
+
+def load_source(text: Source, engine: schema.Engine | None = None) -> Loaded:
+    """Read, validate and compile one text. Each stage runs only on what the one before it accepted."""
+    tree = yamltree.read(text)
+    if tree.found:
+        return Loaded(None, tree.found)
+    is_registry = isinstance(tree.data, dict) and "registry" in tree.data and "plan" not in tree.data
+    found = schema.validate(tree, "registry" if is_registry else "plan", engine)
+    if found:
+        return Loaded(None, found)
+    if is_registry:
+        return Loaded(None, list(duplicate_ids(tree)), compile_registry(tree))
+    plan, found = compile_plan(tree)
+    return Loaded(plan, found)
+
+
+def load_file(path: Path, name: str | None = None, engine: schema.Engine | None = None) -> Loaded:
+    """Read, validate and compile the file at ``path``."""
+    text = source.read(path, name)
+    return Loaded(None, [text]) if isinstance(text, Diagnostic) else load_source(text, engine)
+
+
+class Workspace:
+    """What a command holds: where plans are, their ids, and the registries."""
+
+    def __init__(self, home: Path | None, engine: schema.Engine | None = None) -> None:
+        """``home`` is the folder that holds ``plans/``; None where only the program's own files are there."""
+        self.home = home
+        self.engine = engine
+        self._plans: dict[Path, Loaded] = {}
+
+    @classmethod
+    def around(cls, start: Path, engine: schema.Engine | None = None) -> Workspace:
+        """The workspace of the nearest folder from ``start`` upwards that holds ``plans/``."""
+        start = start.absolute()
+        for folder in (start, *start.parents):
+            if (folder / "plans").is_dir():
+                return cls(folder, engine)
+        return cls(None, engine)
+
+    @property
+    def plans_folder(self) -> Path:
+        """The folder with the plans: the workspace's own, else the program's."""
+        return self.home / "plans" if self.home is not None else resources.PLANS
+
+    @cached_property
+    def paths(self) -> dict[str, tuple[Path, ...]]:
+        """Every plan id, and the files that claim it (more than one is a fault that ``check`` reports)."""
+        claimed: dict[str, list[Path]] = {}
+        for path in plan_files(self.plans_folder):
+            plan_id = _id_in_head(path)
+            if plan_id is not None:
+                claimed.setdefault(plan_id, []).append(path)
+        for path in plan_files(resources.TEMPLATES):
+            plan_id = _id_in_head(path)
+            if plan_id is not None and plan_id not in claimed:
+                claimed[plan_id] = [path]
+        return {k: tuple(v) for k, v in sorted(claimed.items())}
+
+    @cached_property
+    def registry_files(self) -> tuple[Path, ...]:
+        """The four registry files in force."""
+        own = self.plans_folder / "registry"
+        return tuple(
+            path if os.path.lexists(path := own / f"{name}.yaml") else resources.REGISTRY / f"{name}.yaml"
+            for name in REGISTRY_FILES
+        )
+
+    @cached_property
+    def _registry(self) -> tuple[m.Registry, list[Diagnostic]]:
+        found: list[Diagnostic] = []
+        entries: dict[str, tuple[Any, ...]] = {}
+        for name, path in zip(REGISTRY_FILES, self.registry_files, strict=True):
+            loaded = load_file(path, shown(path), self.engine)
+            found += loaded.found
+            if not loaded.found and name not in (loaded.registry or {}):
+                found.append(_not_the_registry(shown(path), name))
+            for kind, made in (loaded.registry or {}).items():
+                entries[kind] = entries.get(kind, ()) + made
+        tables = {kind: {e.id: e for e in entries.get(kind, ())} for kind in _KINDS}
+        return (
+            m.Registry(
+                agencies=tables["agencies"],
+                indicators=tables["indicators"],
+                populations=tables["populations"],
+                options=tables["options"],
+                verbs=tables["roles"],
+                provinces=tables["provinces"],
+            ),
+            found,
+        )
+
+    @property
+    def registry(self) -> m.Registry:
+        """The registries, merged. Entries of a file that cannot be read are missing: see ``registry_found``."""
+        return self._registry[0]
+
+    @property
+    def registry_found(self) -> list[Diagnostic]:
+        """What was found while reading the registries."""
+        return self._registry[1]
+
+    def load(self, path: Path, *, keep: bool = True) -> Loaded:
+        """The plan at ``path``, resolved against the registries; kept for the next caller unless told otherwise."""
+        key = path.absolute()
+        if key in self._plans:
+            return self._plans[key]
+        loaded = load_file(path, shown(path), self.engine)
+        if keep:
+            self._plans[key] = loaded
+        return loaded
+
+    def plan(self, plan_id: str) -> m.Plan | None:
+        """The compiled plan with this id, or None where there is none or it does not compile."""
+        paths = self.paths.get(plan_id, ())
+        return self.load(paths[0]).plan if paths else None
+
+    def path_of(self, plan_id: str) -> Path:
+        """The one file of a plan id. Raises Refusal where it is unknown or claimed twice."""
+        paths = self.paths.get(plan_id, ())
+        if not paths:
+            raise _unknown_plan(plan_id, self.paths)
+        if len(paths) > 1:
+            listed = ", ".join(shown(p) for p in paths)
+            raise Refusal(
+                f"mã «{plan_id}» có trong nhiều tệp: {listed}; hãy đổi mã của một tệp",
+                f"id '{plan_id}' stands in several files: {listed}; change one of them",
+            )
+        return paths[0]
+
+    def find(self, arg: str) -> Path:
+        """The file that a PLAN argument names: a plan id or a file. Raises Refusal where there is none."""
+        path = Path(arg)
+        try:
+            is_folder = path.is_dir()
+        except OSError:  # such as a name longer than the system allows
+            raise missing_file(arg) from None
+        if os.path.lexists(path) and not is_folder:  # a pipe is read; a broken link becomes a finding
+            return path
+        if arg in self.paths:
+            return self.path_of(arg)
+        if is_folder:
+            raise Refusal(
+                f"«{arg}» là thư mục; lệnh này cần một kế hoạch",
+                f"'{arg}' is a folder; this command takes one plan",
+            )
+        if path.suffix in (".yaml", ".yml") or "/" in arg:
+            raise missing_file(arg)
+        raise _unknown_plan(arg, self.paths)
+
+    def resolve(self, plan: m.Plan) -> list[Diagnostic]:
+        """Every name in ``plan`` that does not exist, with the nearest one that does."""
+        linked: dict[str, m.Plan | None] = dict.fromkeys(self.paths)
+        linked |= {
+            link.plan.id: self.plan(link.plan.id) for link in plan.implements if link.plan.id in linked
+        }
+        return list(unresolved(plan, self.registry, linked))
+
+
+_KINDS = ("agencies", "indicators", "populations", "options", "roles", "provinces")
+
+
+def shown(path: Path) -> str:
+    """A path as a user wants to see it: relative to the working folder where that is shorter."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def plan_files(folder: Path) -> Iterator[Path]:
+    """Every YAML file under ``folder`` in a stable order, hidden folders left out."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in (".yaml", ".yml") and not hidden and path.is_file():
+            yield path
+
+
+def _not_the_registry(path: str, name: str) -> Diagnostic:
+    return dg.MISSING_KEY.at(
+        path,
+        None,
+        f"tệp này phải là sổ danh mục có «{name}»; hãy đặt đúng sổ vào đây, hoặc bỏ tệp đi để dùng sổ kèm theo",
+        f"this must be the registry that holds '{name}'; put it here, or remove the file to use the one shipped",
+    )
+
+
+def missing_file(name: str) -> Refusal:
+    """The refusal for a file that is not there."""
+    return Refusal(
+        f"không có tệp «{name}»; hãy kiểm tra đường dẫn", f"there is no file '{name}'; check the path"
+    )
+
+
+def _id_in_head(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+            found = _HEAD.search(head) or _HEAD.search(head + file.read(source.MAX_BYTES))
+    except OSError:
+        return None
+    return found[1].decode("ascii") if found else None
+
+
+def _unknown_plan(plan_id: str, known: Iterable[str]) -> Refusal:
+    names = list(known)
+    close = closest(plan_id, names)
+    listed = ", ".join(names) or "—"
+    hint_vi = f"; có phải {close}?" if close else f"; các mã có ở đây: {listed}"
+    hint_en = f"; did you mean {close}?" if close else f"; ids here: {listed}"
+    return Refusal(f"không có kế hoạch «{plan_id}»{hint_vi}", f"there is no plan '{plan_id}'{hint_en}")

@@ -1,0 +1,170 @@
+"""Whether the names in a plan exist: agencies, indicators, verbs, its own items, and those of the plans it links to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from planmodel import diagnostics as dg
+from planmodel import model as m
+from planmodel.clauses import Clause, in_range
+from planmodel.diagnostics import Diagnostic, Span
+
+
+class _Kind(NamedTuple):
+    """A kind of name: the code of the finding where one does not exist, and the words that say where it was sought."""
+
+    code: dg.Code
+    vi: str
+    en: str
+
+
+_AGENCY = _Kind(dg.UNKNOWN_AGENCY, "sổ cơ quan không có mã", "the agency registry has no id")
+_PROVINCE = _Kind(dg.UNKNOWN_PROVINCE, "sổ tỉnh không có mã", "the province registry has no id")
+_INDICATOR = _Kind(dg.UNKNOWN_INDICATOR, "sổ chỉ số không có mã", "the indicator registry has no id")
+_POPULATION = _Kind(dg.UNKNOWN_INDICATOR, "sổ đối tượng không có mã", "the population registry has no id")
+_OPTION = _Kind(dg.UNKNOWN_INDICATOR, "sổ lựa chọn không có mã", "the option registry has no id")
+_VERB = _Kind(dg.UNKNOWN_VERB, "bảng vai trò không có động từ", "the role table has no verb")
+_TARGET = _Kind(dg.UNKNOWN_ITEM, "kế hoạch không có chỉ tiêu", "the plan has no target")
+_TASK = _Kind(dg.UNKNOWN_ITEM, "kế hoạch không có nhiệm vụ", "the plan has no task")
+_LINK = _Kind(dg.UNKNOWN_PLAN, "không tìm thấy văn bản cấp trên", "there is no plan")
+_TEMPLATE_ITEM = _Kind(dg.UNKNOWN_TEMPLATE_ITEM, "văn bản mẫu không có mục", "the template has no item")
+
+_Use = tuple[_Kind, m.Ref, Clause | None]
+
+
+def unresolved(
+    plan: m.Plan, registry: m.Registry, linked: Mapping[str, m.Plan | None]
+) -> Iterator[Diagnostic]:
+    """A finding for every name in ``plan`` that does not exist, with the nearest one that does.
+
+    ``linked`` holds every plan id that is known; the plans that this one carries out have their compiled plan there,
+    None where they do not compile (then nothing is said about links to their items).
+    """
+    known: dict[_Kind, Collection[str]] = {
+        _AGENCY: registry.agencies,
+        _PROVINCE: registry.provinces,
+        _INDICATOR: registry.indicators,
+        _POPULATION: registry.populations,
+        _OPTION: registry.options,
+        _VERB: registry.verbs,
+        _TARGET: {t.id for t in plan.targets},
+        _TASK: {t.id for t in plan.tasks},
+        _LINK: linked,
+    }
+    templates = [linked.get(link.plan.id) for link in plan.implements]
+    if all(t is not None for t in templates):
+        known[_TEMPLATE_ITEM] = {i.id for t in templates if t is not None for i in t.linkable}
+    for kind, ref, at in _uses(plan, known):
+        if kind in known and ref.id not in known[kind]:
+            yield _unknown(plan, kind, ref, known[kind], at)
+    yield from _empty_ranges(plan)
+
+
+def _uses(plan: m.Plan, known: Mapping[_Kind, Collection[str]]) -> Iterator[_Use]:
+    """Every name used in ``plan``, with what kind of name it is and the clause that uses it."""
+    for ref, at in agency_refs(plan):
+        kind, _, province = ref.id.partition("@")
+        yield _AGENCY, _part(ref, 0, len(kind)), at
+        if province and kind in known[_AGENCY]:
+            yield _PROVINCE, _part(ref, len(kind) + 1, len(ref.id)), at
+    if plan.document.province is not None:
+        yield _PROVINCE, plan.document.province, None
+    for target in plan.targets:
+        yield _INDICATOR, target.indicator, target.at
+        yield _POPULATION, target.population, target.at
+    for requirement in plan.requirements:
+        yield from ((_OPTION, option, requirement.at) for option in requirement.of)
+    for task in plan.tasks:
+        yield from ((_TARGET, ref, task.at) for ref in task.contributes_to)
+        yield from ((_TASK, ref, task.at) for ref in task.after)
+    for duty in plan.duties:
+        yield from _duty_uses(duty)
+    yield from ((_LINK, link.plan, link.at) for link in plan.implements)
+    for item in plan.linkable:
+        yield from ((_TEMPLATE_ITEM, ref, item.at) for ref in item.implements)
+
+
+def _duty_uses(duty: m.Duty) -> Iterator[_Use]:
+    if duty.scope is not None and duty.scope.population is not None:
+        yield _POPULATION, m.Ref(duty.scope.population, duty.span), duty.at
+    for role in duty.roles:
+        yield from ((_VERB, verb, duty.at) for verb in (role.verb, *role.joint))
+    yield from ((_TASK, cover.task, duty.at) for cover in duty.covers if cover.task is not None)
+
+
+def _unknown(plan: m.Plan, kind: _Kind, ref: m.Ref, known: Iterable[str], at: Clause | None) -> Diagnostic:
+    close = closest(ref.id, known)
+    exact = ref.span.end - ref.span.start <= len(ref.id) + 2  # the span of the name itself, quotes at most
+    hint_vi, hint_en = (f"; có phải «{close}»?", f"; did you mean '{close}'?") if close else ("", "")
+    return kind.code.at(
+        plan.source,
+        ref.span,
+        f"{kind.vi} «{ref.id}»{hint_vi}",
+        f"{kind.en} '{ref.id}'{hint_en}",
+        clause=str(at) if at is not None else None,
+        fix=dg.Fix(ref.span, close) if close and exact else None,
+    )
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that ``name`` was probably meant to be, or None."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=1, cutoff=0.55)
+    return close[0] if close else None
+
+
+def _empty_ranges(plan: m.Plan) -> Iterator[Diagnostic]:
+    clauses = [t.at for t in plan.tasks if t.at is not None]
+    for duty in plan.duties:
+        for cover in duty.covers:
+            if cover.at is None or any(reaches(cover, at) for at in clauses):
+                continue
+            reach = f"{cover.at}..{cover.last}" if cover.last else str(cover.at)
+            yield dg.UNKNOWN_ITEM.at(
+                plan.source,
+                cover.span,
+                f"trách nhiệm {duty.id}: phạm vi «{reach}» không có nhiệm vụ nào; hãy xem lại điều khoản",
+                f"duty {duty.id}: the range '{reach}' holds no task; check the clause",
+                clause=str(duty.at),
+            )
+
+
+def _part(ref: m.Ref, start: int, end: int) -> m.Ref:
+    """The characters from ``start`` to ``end`` of a name (``so-yte`` of ``so-yte@hung-yen``) with their own place."""
+    at = ref.span
+    first = (at.end - at.start - len(ref.id)) // 2 + start  # the name may stand in quotes
+    last = first + end - start
+    span = Span(at.line, at.column + first, at.line, at.column + last, at.start + first, at.start + last)
+    return m.Ref(ref.id[start:end], span)
+
+
+def reaches(cover: m.Cover, at: Clause) -> bool:
+    """True where ``cover`` cites the clause ``at`` or one that contains it (whole-plan covers reach no single clause)."""
+    if cover.at is None:
+        return False
+    return in_range(cover.at, cover.last, at) if cover.last is not None else cover.at.contains(at)
+
+
+def agency_refs(plan: m.Plan) -> Iterator[tuple[m.Ref, Clause | None]]:
+    """Every mention of an agency in a plan with its clause, in the order of the file's sections."""
+    yield plan.document.issuer, None
+    for basis in plan.legal_bases:
+        yield basis.issuer, basis.at
+    for recipient in plan.recipients:
+        yield recipient.agency, recipient.at
+    for participant in plan.participants:
+        yield from ((a, participant.at) for a in participant.agencies)
+    for task in plan.tasks:
+        yield from ((a, task.at) for a in task.by)
+    for duty in plan.duties:
+        fields = (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports)
+        nested = (f for role in duty.roles for f in (role.with_, role.directs, role.to))
+        for refs in (*fields, *nested):
+            yield from ((a, duty.at) for a in refs)
+    for report in plan.reports:
+        for refs in (report.from_, report.to, report.via):
+            yield from ((a, report.at) for a in refs)
+    for fund in plan.funding:
+        yield from ((a, fund.at) for a in fund.agencies)
