@@ -58,7 +58,9 @@ def occurrences(plan: m.Plan, report: m.Report) -> tuple[Occurrence, ...]:
     first = max(plan.period.first, plan.document.issued or plan.period.first)
     made = [
         _occurrence(plan, report, due, year, due_day)
-        for year in range(first.year, plan.period.last.year + 1)
+        for year in range(
+            first.year, plan.period.last.year + 2
+        )  # before 1 January: the last day of the year before
         for due in report.due
         if (due_day := _last_day(due, year)) is not None and first <= due_day <= plan.period.last
     ]
@@ -106,9 +108,9 @@ def _occurrence(plan: m.Plan, report: m.Report, due: m.YearlyDue, year: int, las
 
 
 def _data_window(report: m.Report, last: date) -> tuple[str | None, tuple[date, date] | None]:
-    """The period whose data close nearest to ``last``; of equally near ones the longest."""
+    """The period whose data close in the month of ``last``, else nearest to it; of equally near ones the longest."""
     choices = [
-        (abs((last - closes).days), -_MONTHS[every], every, closes)
+        (_months_between(last, closes), abs((last - closes).days), -_MONTHS[every], every, closes)
         for every in report.every
         if every in _CLOSES
         for year in (last.year - 1, last.year)
@@ -117,8 +119,12 @@ def _data_window(report: m.Report, last: date) -> tuple[str | None, tuple[date, 
     ]
     if not choices:
         return (report.every[0] if report.every else None), None
-    _, _, every, closes = min(choices)
+    *_, every, closes = min(choices)
     return every, window(every, closes)
+
+
+def _months_between(one: date, other: date) -> int:
+    return abs((one.year - other.year) * 12 + one.month - other.month)
 
 
 def cut_off_notes(data: tuple[date, date] | None, last: date) -> Iterator[Text]:

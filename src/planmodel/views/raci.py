@@ -317,9 +317,7 @@ def why(plan: m.Plan, registry: m.Registry, agency: str, name: str, lang: str = 
     return lines
 
 
-def _argument(
-    e: Evidence, agency: str, duty: m.Duty | None, registry: m.Registry, lang: str
-) -> list[str]:
+def _argument(e: Evidence, agency: str, duty: m.Duty | None, registry: m.Registry, lang: str) -> list[str]:
     verb = registry.verbs.get(e.verb)
     name = verb.name.get(lang) if verb is not None else e.verb
     spoken = e.at.spoken(lang) if e.at is not None else ""

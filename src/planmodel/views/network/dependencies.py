@@ -7,8 +7,9 @@ from planmodel.graph import Edge, Key, Network, Node, build
 from planmodel.views import words
 from planmodel.views.network.common import Pen, Section, coarser, full_name, sections
 
-_MANY, _LONG = 40, 9
-"""More tasks or longer chains than these are drawn as their sections, coarser ones where these chains are long too."""
+_MANY, _LONG, _TOO_MANY = 40, 9, 60
+"""More tasks or longer chains than these are drawn as their sections, coarser ones where these chains are long too;
+what cannot be told by sections is not drawn beyond so many."""
 
 _Pairs = list[tuple[str, str]]
 
@@ -28,7 +29,13 @@ def dependencies(pen: Pen) -> Network:
     asked = build(every)
     circular = {node.removeprefix("t-") for cycle in asked.cycles() for node in cycle}
     if len(every.nodes) > _MANY or len(asked.layers()) > _LONG:
-        return _by_section(pen, placed, pairs, circular, notes) or _marked(pen, every, circular)
+        folded = _by_section(pen, placed, pairs, circular, notes)
+        if folded is not None:
+            return folded
+    if len(every.nodes) > _TOO_MANY:
+        vi = f"{len(placed)} nhiệm vụ chờ nhau trong cùng một mục: quá nhiều để vẽ."
+        en = f"{len(placed)} tasks of one section wait for one another: too many to draw."
+        return pen.empty("dependencies", vi, en)
     return _marked(pen, every, circular)
 
 
