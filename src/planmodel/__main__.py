@@ -1,6 +1,6 @@
 """``python -m planmodel``: the command line."""
 
-from planmodel.cli import main
+from planmodel.cli import entry
 
 if __name__ == "__main__":
-    main()
+    entry()

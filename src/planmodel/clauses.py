@@ -152,6 +152,7 @@ def cover_all(every: Iterable[Clause], wanted: Iterable[Clause]) -> list[Clause]
     return found
 
 
+@lru_cache(maxsize=256)
 def _first_key(label: str) -> tuple[int, int, str]:
     """The place of a clause's first label. A section is called A, B, C, D; nobody counts sections to C = 100."""
     if label in _OUTSIDE:
@@ -163,6 +164,7 @@ def _first_key(label: str) -> tuple[int, int, str]:
     return _label_key(label)
 
 
+@lru_cache(maxsize=256)
 def _label_key(label: str) -> tuple[int, int, str]:
     if label.isdigit():
         return (1, int(label), "")

@@ -14,19 +14,8 @@ import re
 from typing import Any
 from unicodedata import is_normalized, normalize
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
 from planmodel import diagnostics as dg
+from planmodel import libyaml
 from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text
 from planmodel.source import Source
 
@@ -35,6 +24,15 @@ MAX_DEPTH = 64
 
 MAX_FINDINGS = 100
 """Findings about one text after which reading stops."""
+
+AliasEvent = libyaml.events.AliasEvent
+DocumentStartEvent = libyaml.events.DocumentStartEvent
+MappingEndEvent = libyaml.events.MappingEndEvent
+MappingStartEvent = libyaml.events.MappingStartEvent
+ScalarEvent = libyaml.events.ScalarEvent
+SequenceEndEvent = libyaml.events.SequenceEndEvent
+SequenceStartEvent = libyaml.events.SequenceStartEvent
+StreamEndEvent = libyaml.events.StreamEndEvent
 
 Mark = Any
 """A mark of the parser: libyaml's own class or PyYAML's, with index, line and column."""
@@ -60,7 +58,6 @@ _UNSEEN_BY_LIBYAML = (
 )
 _NUMERIC_START = frozenset("-+.0123456789")
 _NO_KEYS = frozenset({"<<", *(word for word, value in _WORDS.items() if value is None)})
-_CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 
 Marks = tuple[Mark, ...]
@@ -131,11 +128,6 @@ def core(text: str) -> Any:
     return _WORDS.get(text, text)
 
 
-def _parser(text: str) -> Any:
-    """libyaml's event parser, or PyYAML's own (same events, slower) where its wheel carries no libyaml."""
-    return _CParser(text) if _CParser is not None else yaml.SafeLoader(text)
-
-
 class _Stop(Exception):
     """Reading cannot go on; the reason is already among the findings."""
 
@@ -147,17 +139,17 @@ def read(source: Source) -> Tree:
         tree.found.append(_invisible(source))
         return tree
     try:
-        parser = _parser(source.text)
+        parser = libyaml.parser(source.text)
         try:
             _build(tree, parser.get_event)
         finally:
             parser.dispose()
     except _Stop:
         tree.data = None
-    except (yaml.reader.ReaderError, UnicodeEncodeError):
+    except (libyaml.ReaderError, UnicodeEncodeError):
         tree.data = None
         tree.found.append(_invisible(source))
-    except yaml.MarkedYAMLError as error:
+    except libyaml.MarkedYAMLError as error:
         tree.data = None
         tree.found.append(_syntax(source, error))
     return tree
@@ -496,7 +488,7 @@ _PROBLEMS = (
 )
 
 
-def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
+def _syntax(source: Source, error: libyaml.MarkedYAMLError) -> Diagnostic:
     problem = error.problem or "syntax error"
     mark = error.problem_mark or error.context_mark
     if problem.startswith("found unexpected") and error.context_mark is not None:

@@ -15,3 +15,23 @@ def main(args: list[str] | None = None) -> None:
     from planmodel.cli._app import run
 
     run(args)
+
+
+def entry() -> None:
+    """``main`` as a process of its own: what was printed is flushed, and the process ends without clearing up.
+
+    Taking modules and plans apart one by one would cost more than reading a plan; the system frees them at once.
+    """
+    import os
+    import sys
+
+    try:
+        main()
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                pass
+        os._exit(code)

@@ -11,6 +11,7 @@ from planmodel.cli._click import Command
 from planmodel.cli._shared import lang_option, load_plan, open_workspace, workspace_option, write
 from planmodel.diagnostics import Refusal
 from planmodel.views import raci as view
+from planmodel.workspace.references import closest
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -20,11 +21,9 @@ Ví dụ:
 
 
 def _unknown_agency(agency: str, known: Iterable[str]) -> Refusal:
-    from difflib import get_close_matches
-
-    close = get_close_matches(agency.partition("@")[0], list(known), n=1, cutoff=0.55)
+    close = closest(agency.partition("@")[0], known)
     vi, en = (
-        (f"có phải {close[0]}?", f"did you mean {close[0]}?")
+        (f"có phải {close}?", f"did you mean {close}?")
         if close
         else ("xem các mã ở plans/registry/agencies.yaml", "the ids stand in plans/registry/agencies.yaml")
     )

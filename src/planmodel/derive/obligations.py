@@ -56,11 +56,12 @@ class Undated(NamedTuple):
 def occurrences(plan: m.Plan, report: m.Report) -> tuple[Occurrence, ...]:
     """The dated occurrences of ``report`` from the plan's signing to the end of its period, in order."""
     first = max(plan.period.first, plan.document.issued or plan.period.first)
+    years = range(
+        first.year, plan.period.last.year + 2
+    )  # "trước ngày 01/01" is the last day of the year before
     made = [
         _occurrence(plan, report, due, year, due_day)
-        for year in range(
-            first.year, plan.period.last.year + 2
-        )  # before 1 January: the last day of the year before
+        for year in years
         for due in report.due
         if (due_day := _last_day(due, year)) is not None and first <= due_day <= plan.period.last
     ]

@@ -92,21 +92,17 @@ def _wider(of: str, registry: m.Registry) -> set[str]:
     return seen
 
 
-def level(
-    one: m.Level, one_comparator: str, other: m.Level, other_comparator: str, direction: str = "up"
-) -> str:
-    """How a level stands to another of the same unit, both as sets of allowed values.
+def level(one: m.Level, one_comparator: str, other: m.Level, other_comparator: str) -> str:
+    """How a level stands to another of the same unit, both as sets of allowed values: who allows less is stronger.
 
-    More is stronger where the indicator's direction is up, less where it is down. "Trên 50" is stronger than
-    "từ 50 trở lên" by its open end.
+    So "từ 60 trở lên" is stronger than "từ 50 trở lên", "không quá 5" than "không quá 10", and "trên 50" than "từ 50
+    trở lên" by its open end.
     """
     a, b = _interval(one, one_comparator), _interval(other, other_comparator)
     if a == b:
         return EQUAL
     low = _sign(a[0], b[0])
     high = _sign(b[1], a[1])
-    if direction == "down" and {one_comparator, other_comparator} == {"<=", ">="}:
-        return INCOMPARABLE
     if low >= 0 and high >= 0:
         return STRONGER
     if low <= 0 and high <= 0:

@@ -113,12 +113,17 @@ class Reach:
 
 def assignments(plan: m.Plan, registry: m.Registry) -> tuple[Assignment, ...]:
     """Every assignment of ``plan``, ordered by item (tasks, then duties, in the plan's order) and agency id."""
-    parts: dict[tuple[str, str, m.Scope | None], list[_Part]] = {}
-    for part in _parts(plan, registry):
-        parts.setdefault((part.item, part.agency, part.scope), []).append(part)
     place = {item.id: n for n, item in enumerate(plan.work)}
-    made = [_merge(same) for same in parts.values()]
+    made = _merged(_parts(plan, registry))
     return tuple(sorted(made, key=lambda a: (place[a.item], a.agency, tuple(str(x) for x in a.scope or ()))))
+
+
+def _merged(parts: Iterable[_Part]) -> list[Assignment]:
+    """Parts of one agency in one item under one scope are one assignment."""
+    same: dict[tuple[str, str, m.Scope | None], list[_Part]] = {}
+    for part in parts:
+        same.setdefault((part.item, part.agency, part.scope), []).append(part)
+    return [_merge(listed) for listed in same.values()]
 
 
 def _parts(plan: m.Plan, registry: m.Registry) -> Iterator[_Part]:
@@ -195,19 +200,36 @@ def in_order(letters: Iterable[str]) -> tuple[str, ...]:
 
 
 class Leads(NamedTuple):
-    """Who answers for one task; ``focal`` are the whole-plan focal points, which lead no single task."""
+    """Who answers for one task (nobody, where ``leads`` is empty)."""
 
     task: m.Task
     leads: tuple[Assignment, ...]
 
 
-def leads_by_task(plan: m.Plan, made: Iterable[Assignment]) -> tuple[Leads, ...]:
-    """For every task of the plan, the assignments that answer for it (none means: nobody leads)."""
+def leads_by_task(plan: m.Plan, registry: m.Registry) -> tuple[Leads, ...]:
+    """For every task of the plan, the assignments that answer for it, by duties whose verbs make somebody answer."""
+    reach = Reach(plan)
+    parts = (
+        part
+        for duty in plan.duties
+        if duty.covers and any(_answers(registry, role) for role in duty.roles)
+        for task, cover in reach.tasks(duty)
+        for part in _duty_parts(registry, duty, task.id, True, cover.basis)
+        if "A" in part.letters.raci
+    )
     by_task: dict[str, list[Assignment]] = {t.id: [] for t in plan.tasks}
-    for assignment in made:
-        if assignment.is_task and assignment.leads:
-            by_task[assignment.item].append(assignment)
+    for assignment in _merged(parts):
+        by_task[assignment.item].append(assignment)
     return tuple(Leads(task, tuple(by_task[task.id])) for task in plan.tasks)
+
+
+def _answers(registry: m.Registry, role: m.Role) -> bool:
+    verb = registry.verbs.get(role.verb.id)
+    return verb is not None and any(
+        "A" in letters.raci
+        for letters in (verb.letters, verb.directed, verb.recipient)
+        if letters is not None
+    )
 
 
 def focal_points(plan: m.Plan) -> tuple[m.Duty, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.derive.responsibility import Assignment, assignments
+from planmodel.derive.responsibility import Leads, leads_by_task
 from planmodel.diagnostics import Related, Severity, Span, Text
 
 
@@ -33,9 +33,9 @@ class Facts:
         self.registry = registry
 
     @cached_property
-    def assignments(self) -> tuple[Assignment, ...]:
-        """Who does what in the plan."""
-        return assignments(self.plan, self.registry)
+    def leads(self) -> tuple[Leads, ...]:
+        """Who answers for each task of the plan."""
+        return leads_by_task(self.plan, self.registry)
 
     @property
     def from_article(self) -> bool:

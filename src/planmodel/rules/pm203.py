@@ -20,7 +20,7 @@ def _run(facts: Facts) -> Iterator[Found]:
                 Text(
                     f"chỉ tiêu {target.id}: bước bắt đầu năm {step.first} nhưng không có mức năm {step.first - 1}; "
                     f"hãy ghi mức năm {step.first - 1}",
-                    f"target {target.id}: the step begins in {step.first} but there is no level for {step.first - 1}; give one",
+                    f"target {target.id}: the step begins in {step.first} but there is no level for {step.first - 1}; give the level for {step.first - 1}",
                 ),
                 target.at,
             )

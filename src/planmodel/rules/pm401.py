@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.clauses import cover_all
-from planmodel.derive.responsibility import focal_points, leads_by_task
+from planmodel.derive.responsibility import focal_points
 from planmodel.diagnostics import Severity, Text
 from planmodel.rules._api import Facts, Found, Rule
 
@@ -13,7 +13,7 @@ from planmodel.rules._api import Facts, Found, Rule
 def _run(facts: Facts) -> Iterator[Found]:
     if facts.from_article or facts.plan.kind == "template":
         return
-    without = [x.task for x in leads_by_task(facts.plan, facts.assignments) if not x.leads]
+    without = [x.task for x in facts.leads if not x.leads]
     if not without:
         return
     every = [t.at for t in facts.plan.tasks if t.at is not None]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from planmodel.derive.responsibility import Assignment, conflicting, leads_by_task
+from planmodel.derive.responsibility import Assignment, conflicting
 from planmodel.diagnostics import Severity, Text
 from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    for task, leads in leads_by_task(facts.plan, facts.assignments):
+    for task, leads in facts.leads:
         clash = next((p for p in combinations(leads, 2) if conflicting(*p)), None)
         if clash is not None:
             one, two = clash

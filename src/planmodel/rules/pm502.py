@@ -17,10 +17,12 @@ def _run(facts: Facts) -> Iterator[Found]:
         late = [(o, note) for o in occurrences(facts.plan, report) for note in cut_off_notes(o.window, o.due)]
         if not late:
             continue
-        _, note = late[0]
+        first, note = late[0]
+        day = (first.stated.month, first.stated.day, first.before)
+        due = next(d for d in report.due if (d.month, d.day, d.before) == day)
         days = ", ".join(o.due.isoformat() for o, _ in late)
         yield Found(
-            report.due[0].span,
+            due.span,
             Text(
                 f"báo cáo {report.id}: {note.vi}; các kỳ: {days}",
                 f"report {report.id}: {note.en}; occurrences: {days}",

@@ -53,7 +53,7 @@ def matrix(
     title = {"vi": "Ma trận trách nhiệm", "en": "Responsibility matrix"}[lang]
     table = _by_task if by == "task" else _by_agency
     drawn = table(plan, registry, made, letters, lang)
-    notes = (_LEGEND[letters][lang], *_gap_notes(plan, made, registry, lang))
+    notes = (_LEGEND[letters][lang], *_gap_notes(plan, registry, lang))
     return drawn._replace(
         title=f"{title} · {plan.document.number} · {_where(plan, registry, lang)}", notes=notes
     )
@@ -225,9 +225,9 @@ def evidence_words(e: Evidence, lang: str, registry: m.Registry) -> str:
     return f"{words.at(e.at)} {verb} ({_VIA[e.via][lang]})".strip()
 
 
-def _gap_notes(plan: m.Plan, made: tuple[Assignment, ...], registry: m.Registry, lang: str) -> list[str]:
+def _gap_notes(plan: m.Plan, registry: m.Registry, lang: str) -> list[str]:
     """What the matrix cannot show: sections that nobody leads, and the general focal point."""
-    without = [x.task for x in leads_by_task(plan, made) if not x.leads]
+    without = [x.task for x in leads_by_task(plan, registry) if not x.leads]
     notes = []
     if without:
         listed = ", ".join(str(c) for c in cover_all(_clauses(plan.tasks), _clauses(without)))
@@ -265,7 +265,7 @@ def data(plan: m.Plan, registry: m.Registry) -> dict[str, Any]:
         ],
         "agencies": list(_columns(plan, registry, made)),
         "assignments": [export.assignment(a) for a in made],
-        "without_lead": [x.task.id for x in leads_by_task(plan, made) if not x.leads],
+        "without_lead": [x.task.id for x in leads_by_task(plan, registry) if not x.leads],
         "focal_points": [
             {"agencies": [a.id for a in d.agencies], "at": str(d.at)} for d in focal_points(plan)
         ],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from planmodel import model as m
 from planmodel.clauses import Clause, cover_all
 from planmodel.derive.obligations import occurrences
-from planmodel.derive.responsibility import assignments, focal_points, leads_by_task
+from planmodel.derive.responsibility import focal_points, leads_by_task
 from planmodel.views import words
 from planmodel.views.table import Cell, Column, Group, Table
 
@@ -91,7 +91,7 @@ def _leads(plan: m.Plan, registry: m.Registry, lang: str) -> Iterator[_Fact]:
     every = [t.at for t in plan.tasks if t.at is not None]
     by_agency: dict[str, dict[str, m.Task]] = {}
     without = []
-    for task, leads in leads_by_task(plan, assignments(plan, registry)):
+    for task, leads in leads_by_task(plan, registry):
         for a in leads:
             by_agency.setdefault(a.agency, {})[task.id] = task
         if not leads:

@@ -205,7 +205,7 @@ class Workspace:
 
     def resolve(self, plan: m.Plan) -> list[Diagnostic]:
         """Every name in ``plan`` that does not exist, with the nearest one that does."""
-        linked: dict[str, m.Plan | None] = dict.fromkeys(self.paths)
+        linked: dict[str, m.Plan | None] = dict.fromkeys(self.paths) if plan.implements else {}
         linked |= {
             link.plan.id: self.plan(link.plan.id) for link in plan.implements if link.plan.id in linked
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -30,6 +31,9 @@ _TASK = _Kind(dg.UNKNOWN_ITEM, "kế hoạch không có nhiệm vụ", "the plan
 _LINK = _Kind(dg.UNKNOWN_PLAN, "không tìm thấy văn bản cấp trên", "there is no plan")
 _TEMPLATE_ITEM = _Kind(dg.UNKNOWN_TEMPLATE_ITEM, "văn bản mẫu không có mục", "the template has no item")
 
+_SUGGESTIONS = 50
+"""How many names of one plan a near one is sought for: seeking takes a pass over all the names there are."""
+
 _Use = tuple[_Kind, m.Ref, Clause | None]
 
 
@@ -55,9 +59,11 @@ def unresolved(
     templates = [linked.get(link.plan.id) for link in plan.implements]
     if all(t is not None for t in templates):
         known[_TEMPLATE_ITEM] = {i.id for t in templates if t is not None for i in t.linkable}
+    found = 0
     for kind, ref, at in _uses(plan, known):
         if kind in known and ref.id not in known[kind]:
-            yield _unknown(plan, kind, ref, known[kind], at)
+            found += 1
+            yield _unknown(plan, kind, ref, known[kind] if found <= _SUGGESTIONS else (), at)
     yield from _empty_ranges(plan)
 
 
@@ -65,8 +71,11 @@ def _uses(plan: m.Plan, known: Mapping[_Kind, Collection[str]]) -> Iterator[_Use
     """Every name used in ``plan``, with what kind of name it is and the clause that uses it."""
     for ref, at in agency_refs(plan):
         kind, _, province = ref.id.partition("@")
+        if not province:
+            yield _AGENCY, ref, at
+            continue
         yield _AGENCY, _part(ref, 0, len(kind)), at
-        if province and kind in known[_AGENCY]:
+        if kind in known[_AGENCY]:
             yield _PROVINCE, _part(ref, len(kind) + 1, len(ref.id)), at
     if plan.document.province is not None:
         yield _PROVINCE, plan.document.province, None
@@ -116,10 +125,13 @@ def closest(name: str, known: Iterable[str]) -> str | None:
 
 
 def _empty_ranges(plan: m.Plan) -> Iterator[Diagnostic]:
-    clauses = [t.at for t in plan.tasks if t.at is not None]
+    clauses = sorted(t.at for t in plan.tasks if t.at is not None)
     for duty in plan.duties:
         for cover in duty.covers:
-            if cover.at is None or any(reaches(cover, at) for at in clauses):
+            if cover.at is None:
+                continue
+            first = bisect_left(clauses, cover.at)
+            if first < len(clauses) and reaches(cover, clauses[first]):
                 continue
             reach = f"{cover.at}..{cover.last}" if cover.last else str(cover.at)
             yield dg.UNKNOWN_ITEM.at(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import relations as rel
-from planmodel.derive.responsibility import assignments, focal_points, leads_by_task
+from planmodel.derive.responsibility import focal_points, leads_by_task
 from planmodel.diagnostics import Text
 from planmodel.views import words
 from planmodel.views.compare import reasons
@@ -92,7 +92,7 @@ class _Comparison:
             tuple(x.id for x in matched),
             verdict,
             dimensions,
-            why,
+            why if isinstance(item, m.Target) else reasons.with_inferred(why, item.provenance),
             item.at,
             at,
         )
@@ -123,7 +123,7 @@ class _Comparison:
         judged = [j for t in matches if (j := self._judge(wanted, level, t)) is not None]
         if not judged:
             return self._item(
-                "target", wanted, matches, "missing", _null(), reasons.other_years(matches, level)
+                "target", wanted, matches, "missing", _null(), reasons.other_years(wanted, level, matches)
             )
         best = max(judged, key=lambda j: _RANK[j.verdict])
         return self._item("target", wanted, [best.target], best.verdict, best.dimensions, best.why)
@@ -131,24 +131,20 @@ class _Comparison:
     def _judge(self, wanted: m.Target, level: m.Level, offered: m.Target) -> _Judged | None:
         """How ``offered`` meets ``wanted`` for the demanded year; None where it has a level for later years only."""
         stated = [x for x in offered.levels if x.year != m.UNSTATED and x.year <= level.year]
-        given = stated[-1] if stated else offered.level(m.UNSTATED)
+        given = offered.level(level.year) or (stated[-1] if stated else offered.level(m.UNSTATED))
         if given is None:
             return None
         dimensions = _null()
         dimensions["year"] = (
-            rel.UNKNOWN
-            if given.year == m.UNSTATED
-            else rel.EQUAL
+            rel.EQUAL
             if given.year == level.year
+            else rel.UNKNOWN
+            if m.UNSTATED in (given.year, level.year)
             else rel.STRONGER
         )
-        indicator = self.registry.indicators.get(wanted.indicator.id)
-        direction = indicator.direction if indicator is not None else "up"
         same_unit = wanted.unit == offered.unit
         dimensions["level"] = (
-            rel.level(given, offered.comparator, level, wanted.comparator, direction)
-            if same_unit
-            else rel.UNKNOWN
+            rel.level(given, offered.comparator, level, wanted.comparator) if same_unit else rel.UNKNOWN
         )
         dimensions["area"] = rel.area(offered.area, wanted.area)
         dimensions["population"] = rel.population(offered.population.id, wanted.population.id, self.registry)
@@ -184,7 +180,7 @@ class _Comparison:
             said = f"như mẫu: {mine}" if lang == "vi" else f"as the template: {mine}"
         else:
             said = f"kế hoạch: {mine}; mẫu: {theirs}" if lang == "vi" else f"plan: {mine}; template: {theirs}"
-        return said + reasons.inferred(wanted, lang)
+        return said
 
     def _task(self, wanted: m.Task) -> Item:
         keys = _keys(wanted, self.template)
@@ -236,10 +232,9 @@ class _Comparison:
 
     def _leading_duties(self) -> list[m.Duty]:
         """The duties that make someone the lead of tasks."""
-        made = assignments(self.plan, self.registry)
         ids = {
             e.duty
-            for x in leads_by_task(self.plan, made)
+            for x in leads_by_task(self.plan, self.registry)
             for a in x.leads
             for e in a.evidence
             if e.verb == "lead"
@@ -265,6 +260,8 @@ class _Comparison:
 
     def _added(self) -> Iterator[Item]:
         """What the plan has beyond the template; only where it says what it carries out at all."""
+        if not self.plan.implements:
+            return
         wanted = {k for i in self.template.linkable for k in _keys(i, self.template)}
         kinds: tuple[tuple[str, tuple[m.Target | m.Requirement | m.Task, ...]], ...] = (
             ("target", self.plan.targets),
@@ -272,6 +269,11 @@ class _Comparison:
             ("task", self.plan.tasks),
         )
         why = Text("mẫu không có mục này", "the template has no such item")
+        if self.template.document.source_kind == "news-article":
+            why = Text(
+                "bài báo thuật lại mẫu không nhắc mục này",
+                "the news article from which the template is known does not mention it",
+            )
         for kind, listed in kinds:
             for item in listed:
                 if not wanted & _keys(item, self.plan):

@@ -24,12 +24,11 @@ def table(
         Column("plan_at", {"vi": "Ở kế hoạch", "en": "In the plan"}[lang], 14),
         Column("why", {"vi": "Vì sao", "en": "Why"}[lang], 60),
     )
-    titles = {i.id: _title(i, registry, lang) for p in (*plans, template) for i in p.linkable}
-    titles |= {r.id: r.about or r.id for p in plans for r in p.reports}
+    titles = {p.id: _titles(p, registry, lang) for p in (*plans, template)}
     groups = []
     for plan in plans:
         own = [i for i in items if i.plan == plan.id]
-        rows = tuple(_table_row(i, titles, lang) for i in own)
+        rows = tuple(_table_row(i, titles[i.plan if i.verdict == "added" else i.template], lang) for i in own)
         groups.append(Group(f"{plan.id} — {summary(own, lang)}", rows))
     title = {"vi": "So với", "en": "Against"}[lang]
     basis = [_basis_note(p, lang) for p in plans if any(x.basis == "inferred" for x in p.implements)]
@@ -43,6 +42,18 @@ def _basis_note(plan: m.Plan, lang: str) -> str:
     }[lang]
 
 
+def _titles(p: m.Plan, registry: m.Registry, lang: str) -> dict[tuple[str, str], str]:
+    """The title of every item of a plan by kind and id: a target and a task may have the same id."""
+    kinds: dict[str, Sequence[m.Target | m.Requirement | m.Task | m.Duty]] = {
+        "target": p.targets,
+        "requirement": p.requirements,
+        "task": p.tasks,
+        "lead": p.duties,
+    }
+    named = {(kind, i.id): _title(i, registry, lang) for kind, items in kinds.items() for i in items}
+    return named | {("report", r.id): r.about or r.id for r in p.reports}
+
+
 def _title(item: m.Target | m.Requirement | m.Task | m.Duty, registry: m.Registry, lang: str) -> str:
     if isinstance(item, m.Target):
         if item.title:
@@ -53,11 +64,11 @@ def _title(item: m.Target | m.Requirement | m.Task | m.Duty, registry: m.Registr
     return item.title
 
 
-def _table_row(i: Item, titles: dict[str, str], lang: str) -> tuple[Cell, ...]:
+def _table_row(i: Item, titles: dict[tuple[str, str], str], lang: str) -> tuple[Cell, ...]:
     return (
         Cell(words.word(i.verdict, lang), "", i.verdict),
         Cell(words.word(i.kind, lang)),
-        Cell(titles.get(i.item, i.item)),
+        Cell(titles[i.kind, i.item]),
         Cell(words.at(i.template_at)),
         Cell(", ".join(str(c) for c in i.plan_at)),
         Cell(i.why.get(lang)),

@@ -23,26 +23,35 @@ def choice(r: m.Requirement, registry: m.Registry, lang: str) -> str:
     )
 
 
-def inferred(wanted: m.Requirement, lang: str) -> str:
-    """From which plans a template's own rule is inferred; nothing where the document states it."""
-    p = wanted.provenance
+def with_inferred(why: Text, p: m.Provenance | None) -> Text:
+    """``why``, and from which plans a template's own item is inferred where the document does not state it."""
     if p is None or p.basis != "inferred":
-        return ""
+        return why
     listed = ", ".join(f"{a.plan.id} {a.at}" for a in p.agree)
-    return f" (mẫu suy ra từ {listed})" if lang == "vi" else f" (template inferred from {listed})"
+    return Text(f"{why.vi} (mẫu suy ra từ {listed})", f"{why.en} (template inferred from {listed})")
 
 
 def with_note(why: Text, note: str | None) -> Text:
     return Text(f"{why.vi}. {note}", f"{why.en}. {note}") if note else why
 
 
-def other_years(matches: Sequence[m.Target], level: m.Level) -> Text:
+def other_years(wanted: m.Target, level: m.Level, matches: Sequence[m.Target]) -> Text:
+    """Why a demand is missing whose plan has levels for later years only."""
     stated = [(t, x) for t in matches for x in t.levels]
+    template_vi, template_en = (_demand(wanted, level, lang) for lang in ("vi", "en"))
     vi = "; ".join(
         f"{words.level(x, t.comparator, t.unit, 'vi')} cho năm {x.year} ({t.at})" for t, x in stated
     )
     en = "; ".join(f"{words.level(x, t.comparator, t.unit, 'en')} for {x.year} ({t.at})" for t, x in stated)
-    return Text(f"không có mức cho năm {level.year}; chỉ có {vi}", f"no level for {level.year}; only {en}")
+    return Text(
+        f"không có mức cho năm {level.year} (mẫu: {template_vi}); chỉ có {vi}",
+        f"no level for {level.year} (template: {template_en}); only {en}",
+    )
+
+
+def _demand(wanted: m.Target, level: m.Level, lang: str) -> str:
+    """The template's level and where it stands."""
+    return f"{words.level(level, wanted.comparator, wanted.unit, lang)}, {wanted.at}"
 
 
 def target_reason(
@@ -70,12 +79,12 @@ def _reason(
     lang: str,
 ) -> str:
     mine = words.level(given, offered.comparator, offered.unit, lang)
-    theirs = words.level(level, wanted.comparator, wanted.unit, lang)
+    theirs = _demand(wanted, level, lang)
     year = words.word(given.year, lang)
     first = f"{mine}, {'năm ' if lang == 'vi' and given.year.isdigit() else ''}{year} ({offered.at})"
     parts = [first]
     if dims["level"] == rel.EQUAL:
-        parts.append("đúng mức yêu cầu" if lang == "vi" else "as demanded")
+        parts.append(f"đúng mức yêu cầu ({wanted.at})" if lang == "vi" else f"as demanded ({wanted.at})")
     else:
         parts.append(_level_gap(level, given, wanted, offered, theirs, lang))
     unequal = [

@@ -82,7 +82,7 @@ def responsibility(pen: Pen) -> Network:
     drawn = sorted(_shown(pen, players), key=lambda p: _place(p, rows))
     nodes = [
         *(_agency(pen, p) for p in drawn),
-        *_marked(pen, boxes, listed, made),
+        *_marked(pen, boxes, listed),
         *_own_nodes(pen, drawn, made),
     ]
     names = {s.id: full_name(pen, s) for s in listed} | {g.id: g.label for g in groups}
@@ -277,11 +277,9 @@ def _edges(pen: Pen, player: _Player, names: dict[str, str]) -> list[Edge]:
     return edges
 
 
-def _marked(
-    pen: Pen, boxes: tuple[Node, ...], listed: tuple[Section, ...], made: tuple[Assignment, ...]
-) -> list[Node]:
+def _marked(pen: Pen, boxes: tuple[Node, ...], listed: tuple[Section, ...]) -> list[Node]:
     """The sections' boxes; those with tasks that nobody leads say so."""
-    without = {x.task.id for x in leads_by_task(pen.plan, made) if not x.leads}
+    without = {x.task.id for x in leads_by_task(pen.plan, pen.registry) if not x.leads}
     by_id = {s.id: s for s in listed}
     return [unled(pen, box, by_id[box.id], without) for box in boxes]
 

@@ -44,7 +44,7 @@ def targets(pen: Pen) -> Network:
     groups, nodes = _target_boxes(pen, headings)
     useful, edges = _contributions(pen, [row for held in headings.values() for row in held])
     section_groups, boxes = section_boxes(pen, useful, counted=False)
-    without = {x.task.id for x in leads_by_task(pen.plan, made) if not x.leads}
+    without = {x.task.id for x in leads_by_task(pen.plan, pen.registry) if not x.leads}
     by_id = {s.id: s for s in useful}
     nodes += [unled(pen, box._replace(detail=()), by_id[box.id], without) for box in boxes]
     leads, lead_edges = _leads(pen, useful, made)
