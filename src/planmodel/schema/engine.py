@@ -6,10 +6,13 @@ not installed. Both are asked for (path, keyword) only; a test holds that they a
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from types import ModuleType
 from typing import Any, Literal, NamedTuple
 
 from planmodel import resources
@@ -46,7 +49,7 @@ def load(name: str) -> dict[str, Any]:
 def default_engine() -> Engine:
     """The fast engine where it is installed, else the reference."""
     try:
-        import jsonschema_rs  # noqa: F401
+        _engine()
     except ImportError:
         return "jsonschema"
     return "jsonschema-rs"
@@ -60,11 +63,31 @@ def faults(data: Any, name: str, engine: Engine | None = None) -> list[Fault]:
 
 
 @cache
-def _fast(name: str) -> Any:
-    import jsonschema_rs
+def _engine() -> Any:
+    """The module ``jsonschema_rs``.
 
-    # Its own idea of a date knows a year 0, Python's does not.
-    return jsonschema_rs.validator_for(_text(name), validate_formats=True, formats={"date": is_date})
+    To tell its own build date it imports ``email.utils``, and with that sockets, selectors and the rest of ``email``: a
+    twentieth of the time that ``check`` of one plan takes. For the moment of its import a stand-in lends it the one
+    function it asks for; where that will not do, it gets the real module.
+    """
+    if "jsonschema_rs" not in sys.modules and "email.utils" not in sys.modules:
+        stand_in = ModuleType("email.utils")
+        stand_in.parsedate_to_datetime = str  # type: ignore[attr-defined]
+        sys.modules["email.utils"] = stand_in
+        try:
+            return importlib.import_module("jsonschema_rs")
+        except ModuleNotFoundError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it wanted of the module, it gets it below
+            sys.modules.pop("jsonschema_rs", None)
+        finally:
+            del sys.modules["email.utils"]
+    return importlib.import_module("jsonschema_rs")
+
+
+@cache
+def _fast(name: str) -> Any:
+    return _engine().validator_for(_text(name), validate_formats=True, formats={"date": is_date})
 
 
 def _faults_fast(data: Any, name: str) -> Iterator[Fault]:
