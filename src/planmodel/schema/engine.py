@@ -62,7 +62,6 @@ def faults(data: Any, name: str, engine: Engine | None = None) -> list[Fault]:
     return sorted(found, key=lambda f: ([str(p) for p in f.path], f.keyword, f.names))
 
 
-@cache
 def _engine() -> Any:
     """The module ``jsonschema_rs``.
 
