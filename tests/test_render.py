@@ -118,9 +118,9 @@ def one_cell(text: str, note: str = "", mark: str = "", title: str = "Cột") ->
 
 
 def assert_golden(name: str, made: str) -> None:
-    """The output is that of the committed file; PLANMODEL_GOLDEN=write writes the file anew."""
+    """The output is that of the committed file; UPDATE_GOLDEN=1 writes the file anew."""
     path = GOLDEN / name
-    if os.environ.get("PLANMODEL_GOLDEN") == "write":
+    if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.encode())
     assert made.encode() == path.read_bytes()

@@ -11,7 +11,7 @@ from planmodel import resources
 from planmodel.check import check_files, check_text, find_files
 from planmodel.diagnostics import Diagnostic, Refusal, Severity
 from planmodel.source import Source
-from planmodel.workspace import Workspace, load_file, plan_files, shown
+from planmodel.workspace import Workspace, load_file, load_source, plan_files, shown
 from tests.plan_texts import (
     FULL,
     MINIMAL,
@@ -362,3 +362,32 @@ def test_a_workspace_can_judge_by_the_reference_engine(home: Path) -> None:
     path = home / "plans" / "khanh-hoa" / "mau.yaml"
     loaded = [Workspace.around(home, engine).load(path) for engine in ("jsonschema", "jsonschema-rs")]
     assert [[d.code for d in one.found] for one in loaded] == [["PM104"], ["PM104"]]
+
+
+@pytest.mark.parametrize(
+    ("section", "code", "said"),
+    [
+        (
+            'targets:\n  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc,'
+            ' area: all, measure: share, level: {range: {2022: [90, 20]}}, unit: "%", commitment: firm}\n',
+            "PM107",
+            "[90, 20]",
+        ),
+        (
+            'requirements:\n  - {id: r1, at: "II.1", sector: both, title: Hình thức, choose: 3, of: [qr, website]}\n',
+            "PM107",
+            "chọn 3 trong 2",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_finding(section: str, code: str, said: str) -> None:
+    found = load_source(Source("plan.yaml", MINIMAL + section)).found
+    assert [d.code for d in found] == [code]
+    assert said in found[0].message.vi
+
+
+def test_a_period_runs_forward() -> None:
+    text = MINIMAL.replace('from: "2022-01-01"', 'from: "2026-01-01"')
+    found = load_source(Source("plan.yaml", text)).found
+    assert [d.code for d in found] == ["PM107"]
+    assert "2026-01-01" in found[0].message.vi

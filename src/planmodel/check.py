@@ -7,7 +7,7 @@ is a finding of its own (PM901), and the program's exit code says that the fault
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,6 +103,8 @@ def _named(arg: str, workspace: Workspace) -> list[Path]:
     try:
         if path.is_dir():
             inside = sorted([*plan_files(path), *_broken_links(path)])
+            if not inside and arg in workspace.paths:  # build/ has a folder of this name for every plan
+                return [workspace.path_of(arg)]
             if not inside:
                 raise Refusal(
                     f"thư mục «{arg}» không có tệp .yaml nào; hãy chỉ thư mục chứa kế hoạch",
@@ -146,6 +148,11 @@ def check_files(paths: Iterable[Path], workspace: Workspace) -> Iterator[Checked
         if os.path.abspath(path) in registries:
             told += found
         yield Checked(name, text, _plan_id(loaded), loaded.registry is not None, found)
+    yield from broken_registries(workspace, told)
+
+
+def broken_registries(workspace: Workspace, told: Sequence[Diagnostic] = ()) -> Iterator[Checked]:
+    """The registries in force that cannot be read, less what was ``told``: plans are not judged until they can."""
     by_name: dict[str, list[Diagnostic]] = {}
     for d in workspace.registry_found:
         if d not in told:

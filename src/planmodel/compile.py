@@ -120,7 +120,13 @@ def compile_plan(tree: Tree) -> Compiled:
             for i in top.items("recipients")
         ),
         participants=tuple(
-            m.Participant(span=i.span, at=i.clause(), agencies=i.refs("agencies"), people=i.texts("people"))
+            m.Participant(
+                span=i.span,
+                at=i.clause(),
+                agencies=i.refs("agencies"),
+                people=i.texts("people"),
+                note=i.optional("note"),
+            )
             for i in top.items("participants")
         ),
         objectives=tuple(_objective(i) for i in top.items("objectives")),
@@ -149,12 +155,45 @@ def compile_plan(tree: Tree) -> Compiled:
             for i in top.items("notes")
         ),
         not_encoded=tuple(
-            m.NotEncoded(span=i.span, at=i.clause(), reason=i.text("reason"))
+            m.NotEncoded(span=i.span, at=i.clause(), reason=i.text("reason"), note=i.optional("note"))
             for i in top.items("not_encoded")
         ),
     )
     found += duplicate_ids(tree)
+    found += _impossible(plan)
     return Compiled(plan, found)
+
+
+def _impossible(plan: m.Plan) -> Iterator[Diagnostic]:
+    """Pairs of values of which one rules the other out, which a schema cannot see."""
+    period = plan.period
+    if period.last < period.first:
+        yield _reversed(plan, period.span, f"{period.first} – {period.last}", None)
+    for target in plan.targets:
+        for level in target.levels:
+            if level.high is not None and level.high < level.amount:
+                yield _reversed(plan, level.span, f"[{level.amount}, {level.high}]", target.at)
+        if target.step is not None and target.step.until < target.step.first:
+            yield _reversed(plan, target.step.span, f"{target.step.first} – {target.step.until}", target.at)
+    for r in plan.requirements:
+        if r.choose is not None and r.choose > len(r.of):
+            yield dg.OUT_OF_RANGE.at(
+                plan.source,
+                r.span,
+                f"yêu cầu {r.id}: chọn {r.choose} trong {len(r.of)} là không thể; hãy xem lại choose hoặc of",
+                f"requirement {r.id}: {r.choose} of {len(r.of)} cannot be chosen; check choose or of",
+                clause=str(r.at) if r.at is not None else None,
+            )
+
+
+def _reversed(plan: m.Plan, span: Span, written: str, at: Clause | None) -> Diagnostic:
+    return dg.OUT_OF_RANGE.at(
+        plan.source,
+        span,
+        f"«{written}»: điểm cuối nhỏ hơn điểm đầu; hãy đổi lại thứ tự",
+        f"'{written}': the end comes before the beginning; put them in order",
+        clause=str(at) if at is not None else None,
+    )
 
 
 def _document(i: _Item) -> m.Document:

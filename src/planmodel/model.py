@@ -126,6 +126,7 @@ class Participant(Record):
     at: Clause
     agencies: tuple[Ref, ...]
     people: tuple[str, ...]
+    note: str | None
 
 
 class Objective(Record):
@@ -354,6 +355,7 @@ class NotEncoded(Record):
     span: Span
     at: Clause
     reason: str
+    note: str | None
 
 
 class Plan(Record):

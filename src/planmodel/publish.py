@@ -98,8 +98,8 @@ def _plans(workspace: Workspace) -> tuple[list[m.Plan], list[checking.Checked]]:
         if found.severity is Severity.error and found.code.startswith(("PM0", "PM1")):
             line = f":{found.span.line}:{found.span.column}" if found.span is not None else ""
             raise Refusal(
-                f"{found.source}{line}: {found.message.vi} (planmodel check cho biết mọi lỗi)",
-                f"{found.source}{line}: {found.message.en} (planmodel check tells every error)",
+                f"{found.source}{line}: {found.message.vi}; hãy chạy planmodel check để xem mọi lỗi",
+                f"{found.source}{line}: {found.message.en}; planmodel check tells every error",
             )
     plans = [plan for plan_id in workspace.paths if (plan := workspace.plan(plan_id)) is not None]
     if not any(one.plan_id for one in checked):
@@ -128,7 +128,8 @@ def _make_folder(folder: Path) -> None:
 
 def _write(path: Path, content: str | bytes) -> None:
     _make_folder(path.parent)
-    render.safe_write(path, content)
+    ended = content if isinstance(content, bytes) or content.endswith("\n") else content + "\n"
+    render.safe_write(path, ended)
 
 
 def _of_plan(plan: m.Plan, workspace: Workspace, lang: str) -> Iterator[Artefact]:

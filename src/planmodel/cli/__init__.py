@@ -31,7 +31,8 @@ def entry() -> None:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
         for stream in (sys.stdout, sys.stderr):
             try:
-                stream.flush()
+                if stream is not None:  # closed by who started us
+                    stream.flush()
             except (OSError, ValueError):
                 pass
         os._exit(code)

@@ -77,7 +77,7 @@ def command(
     where.engine = cast(Engine | None, validator)
     name = chosen_format(format_, output, _FORMATS)
     if paths == ("-",):
-        checked = [_standard_input(where)]
+        checked = [_standard_input(where), *checking.broken_registries(where)]
     elif "-" in paths:
         raise Refusal(
             "đầu vào chuẩn (-) được kiểm tra riêng một mình", "standard input (-) is checked on its own"

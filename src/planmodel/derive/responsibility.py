@@ -137,7 +137,6 @@ def _parts(plan: m.Plan, registry: m.Registry) -> Iterator[_Part]:
         reached = reach.tasks(duty)
         if reached:
             for task, cover in reached:
-                # What widens over a task is the work on it; reports and proposals go with the duty, not the task.
                 yield from _duty_parts(registry, duty, task.id, True, cover.basis)
         else:
             whole = any(c.basis == "whole-plan" for c in duty.covers)
@@ -207,7 +206,10 @@ class Leads(NamedTuple):
 
 
 def leads_by_task(plan: m.Plan, registry: m.Registry) -> tuple[Leads, ...]:
-    """For every task of the plan, the assignments that answer for it, by duties whose verbs make somebody answer."""
+    """For every task of the plan, the assignments that answer for it, by duties whose verbs make somebody answer.
+
+    Who receives a proposal decides on the proposal, and does not for that lead the task.
+    """
     reach = Reach(plan)
     parts = (
         part
@@ -215,7 +217,7 @@ def leads_by_task(plan: m.Plan, registry: m.Registry) -> tuple[Leads, ...]:
         if duty.covers and any(_answers(registry, role) for role in duty.roles)
         for task, cover in reach.tasks(duty)
         for part in _duty_parts(registry, duty, task.id, True, cover.basis)
-        if "A" in part.letters.raci
+        if "A" in part.letters.raci and part.evidence.via != "recipient"
     )
     by_task: dict[str, list[Assignment]] = {t.id: [] for t in plan.tasks}
     for assignment in _merged(parts):
@@ -226,9 +228,7 @@ def leads_by_task(plan: m.Plan, registry: m.Registry) -> tuple[Leads, ...]:
 def _answers(registry: m.Registry, role: m.Role) -> bool:
     verb = registry.verbs.get(role.verb.id)
     return verb is not None and any(
-        "A" in letters.raci
-        for letters in (verb.letters, verb.directed, verb.recipient)
-        if letters is not None
+        "A" in letters.raci for letters in (verb.letters, verb.directed) if letters is not None
     )
 
 

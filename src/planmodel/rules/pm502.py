@@ -20,12 +20,12 @@ def _run(facts: Facts) -> Iterator[Found]:
         first, note = late[0]
         day = (first.stated.month, first.stated.day, first.before)
         due = next(d for d in report.due if (d.month, d.day, d.before) == day)
-        days = ", ".join(o.due.isoformat() for o, _ in late)
+        days = Text(*(", ".join(o.due.strftime(form) for o, _ in late) for form in ("%d/%m/%Y", "%Y-%m-%d")))
         yield Found(
             due.span,
             Text(
-                f"báo cáo {report.id}: {note.vi}; các kỳ: {days}",
-                f"report {report.id}: {note.en}; occurrences: {days}",
+                f"báo cáo {report.id}: {note.vi}; các kỳ: {days.vi}",
+                f"report {report.id}: {note.en}; occurrences: {days.en}",
             ),
             report.at,
         )

@@ -49,10 +49,10 @@ def export(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> dict[str, An
             for r in plan.recipients
         ],
         "participants": [
-            {"at": _at(p.at), "agencies": _ids(p.agencies), "people": list(p.people)}
+            {"at": _at(p.at), "agencies": _ids(p.agencies), "people": list(p.people), "note": p.note}
             for p in plan.participants
         ],
-        "not_encoded": [{"at": _at(n.at), "reason": n.reason} for n in plan.not_encoded],
+        "not_encoded": [{"at": _at(n.at), "reason": n.reason, "note": n.note} for n in plan.not_encoded],
         "agencies": _agencies(plan, registry, lang),
         "objectives": [
             {"id": o.id, "at": _at(o.at), "kind": o.kind, "sector": o.sector, "title": o.title}

@@ -229,7 +229,11 @@ def _gap_notes(plan: m.Plan, registry: m.Registry, lang: str) -> list[str]:
     """What the matrix cannot show: sections that nobody leads, and the general focal point."""
     without = [x.task for x in leads_by_task(plan, registry) if not x.leads]
     notes = []
-    if without:
+    if without and plan.document.source_kind == "news-article":
+        vi = f"Bài báo không nêu cơ quan chủ trì của {len(without)}/{len(plan.tasks)} nhiệm vụ: chưa biết, không phải chưa giao."
+        en = f"The news article names no lead of {len(without)} of {len(plan.tasks)} tasks: unknown, not unassigned."
+        notes.append(vi if lang == "vi" else en)
+    elif without:
         listed = ", ".join(str(c) for c in cover_all(_clauses(plan.tasks), _clauses(without)))
         vi = f"Chưa có cơ quan chủ trì: {listed} ({len(without)}/{len(plan.tasks)} nhiệm vụ)."
         en = f"Nobody leads: {listed} ({len(without)} of {len(plan.tasks)} tasks)."

@@ -111,7 +111,11 @@ def _leads(plan: m.Plan, registry: m.Registry, lang: str) -> Iterator[_Fact]:
             words.at(duty.at),
         )
     if without and plan.kind == "plan":
-        name = {"vi": "Chưa có chủ trì", "en": "Nobody leads"}[lang]
+        unknown = plan.document.source_kind == "news-article"
+        name = {
+            "vi": "Chưa rõ ai chủ trì" if unknown else "Chưa có chủ trì",
+            "en": "Lead unknown" if unknown else "Nobody leads",
+        }[lang]
         count = (
             f"{len(without)}/{len(plan.tasks)} nhiệm vụ"
             if lang == "vi"

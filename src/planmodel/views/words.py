@@ -21,7 +21,7 @@ WORDS: dict[str, Text] = {
     "rural": Text("nông thôn", "rural"),
     "unknown": Text("chưa rõ", "unknown"),
     # measures
-    "share": Text("tỷ lệ đơn vị", "share of institutions"),
+    "share": Text("tỷ lệ", "share"),
     "count": Text("số lượng", "count"),
     "value": Text("giá trị", "value"),
     "count-and-value": Text("số lượng và giá trị", "count and value"),

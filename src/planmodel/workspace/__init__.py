@@ -229,7 +229,7 @@ def plan_files(folder: Path) -> Iterator[Path]:
         return
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix in (".yaml", ".yml") and not hidden and path.is_file():
+        if path.suffix.lower() in (".yaml", ".yml") and not hidden and path.is_file():
             yield path
 
 
@@ -261,7 +261,8 @@ def _id_in_head(path: Path) -> str | None:
 
 def _unknown_plan(plan_id: str, known: Iterable[str]) -> Refusal:
     names = list(known)
-    close = closest(plan_id, names)
+    part_of = [name for name in names if len(plan_id) > 2 and plan_id in name]
+    close = part_of[0] if part_of else closest(plan_id, names)
     listed = ", ".join(names) or "—"
     hint_vi = f"; có phải {close}?" if close else f"; các mã có ở đây: {listed}"
     hint_en = f"; did you mean {close}?" if close else f"; ids here: {listed}"

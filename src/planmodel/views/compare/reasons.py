@@ -14,6 +14,8 @@ def choice(r: m.Requirement, registry: m.Registry, lang: str) -> str:
     names = ", ".join(
         registry.options[o.id].name.get(lang) if o.id in registry.options else o.id for o in r.of
     )
+    if len(r.of) == 1:
+        return names
     if r.choose is None:
         return f"đủ {len(r.of)} ({names})" if lang == "vi" else f"all {len(r.of)} ({names})"
     return (

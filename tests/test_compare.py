@@ -1,0 +1,355 @@
+"""How the four plans stand to letter 781: every verdict of every target, what moved, what misses and why."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from planmodel import model as m
+from planmodel.derive import relations as rel
+from planmodel.views.compare import DIMENSIONS, Item, compare, data, summary, table
+from tests.golden import (
+    DAK_NONG,
+    FULL_TEXT,
+    HUNG_YEN,
+    KHANH_HOA,
+    PROVINCES,
+    REGISTRY,
+    TEMPLATE,
+    THANH_HOA,
+    made,
+    real,
+    rows,
+)
+from tests.plan_texts import FULL, changed, duty, plan, requirement, target, task
+
+every_province = pytest.mark.parametrize("plan_id", PROVINCES)
+
+
+@cache
+def against_template(plan_id: str) -> tuple[Item, ...]:
+    return compare(real(TEMPLATE), [real(plan_id)], REGISTRY)
+
+
+def of_kind(plan_id: str, kind: str) -> dict[str, Item]:
+    """What became of the template's items of one kind; ``added`` ones are left out."""
+    return {i.item: i for i in against_template(plan_id) if i.kind == kind and i.verdict != "added"}
+
+
+# -------------------------------------------------------------------------------------------------- targets
+
+TARGETS = """
+dak-nong-294-2022
+  edu-platform        | conforms    |
+  health-platform     | conforms    |
+  edu-cashless        | conforms    |
+  health-cashless     | conforms    |
+  edu-transactions    | falls-short | level weaker
+  health-transactions | conforms    |
+khanh-hoa-4205-2022
+  edu-platform        | conforms    |
+  health-platform     | conforms    |
+  edu-cashless        | conforms    |
+  health-cashless     | conforms    |
+  edu-transactions    | falls-short | measure weaker
+  health-transactions | falls-short | measure weaker
+hung-yen-119-2022
+  edu-platform        | falls-short | commitment weaker
+  health-platform     | falls-short | commitment weaker
+  edu-cashless        | mixed       | level stronger area weaker demand weaker commitment weaker
+  health-cashless     | falls-short | demand weaker
+  edu-transactions    | missing     |
+  health-transactions | falls-short | measure weaker
+thanh-hoa-2022
+  edu-platform        | falls-short | commitment weaker
+  health-platform     | falls-short | commitment weaker
+  edu-cashless        | mixed       | level stronger demand weaker
+  health-cashless     | mixed       | level stronger demand weaker
+  edu-transactions    | mixed       | level stronger measure weaker
+  health-transactions | mixed       | level stronger population weaker measure weaker
+"""
+
+
+@every_province
+def test_every_target_of_the_template_has_its_verdict_in_every_plan(plan_id: str) -> None:
+    found = [
+        [
+            *(plan_id, i.item, i.verdict),
+            " ".join(f"{k} {v}" for k, v in i.dimensions.items() if v not in (None, "equal")),
+        ]
+        for i in of_kind(plan_id, "target").values()
+    ]
+    assert found == [row for row in rows(TARGETS) if row[0] == plan_id]
+
+
+def test_dak_nongs_schools_fall_short_by_10_points_and_the_other_five_targets_conform() -> None:
+    verdicts = [i.verdict for i in of_kind(DAK_NONG, "target").values()]
+    assert sorted(verdicts) == ["conforms"] * 5 + ["falls-short"]
+    short = of_kind(DAK_NONG, "target")["edu-transactions"]
+    assert short.why.en == (
+        "at least 40%, 2022 (I#3#3); 10 percentage points below the template (at least 50%, p#9.s#2)"
+    )
+    assert short.why.vi == (
+        "từ 40% trở lên, năm 2022 (I#3#3); thấp hơn mẫu (từ 50% trở lên, p#9.s#2) 10 điểm phần trăm"
+    )
+
+
+def test_a_level_for_a_later_year_only_is_missing_and_the_reason_names_it() -> None:
+    missing = of_kind(HUNG_YEN, "target")["edu-transactions"]
+    assert (missing.verdict, missing.matches, set(missing.dimensions.values())) == (
+        "missing",
+        ("edu-transactions",),
+        {None},
+    )
+    assert missing.why.en == (
+        "no level for 2022 (template: at least 50%, p#9.s#2); only at least 50% for 2025 (I.2.b#1)"
+    )
+    assert "chỉ có từ 50% trở lên cho năm 2025 (I.2.b#1)" in missing.why.vi
+
+
+@every_province
+def test_every_reason_names_the_levels_and_the_clauses_of_both_sides(plan_id: str) -> None:
+    for i in of_kind(plan_id, "target").values():
+        wanted = next(t for t in real(TEMPLATE).targets if t.id == i.item)
+        given = [t for t in real(plan_id).targets if t.id in i.matches]
+        assert given
+        for why in i.why:
+            assert str(wanted.at) in why
+            assert all(str(t.at) in why for t in given)
+            assert all(f"{x.amount}%" in why for t in given for x in t.levels[:1])
+            assert "50%" in why or i.dimensions["level"] == "equal"
+        for name, value in i.dimensions.items():
+            assert (f"{name} {value}" in i.why.en) is (value not in (None, "equal") and name != "level")
+        assert i.template_at == wanted.at
+        assert i.plan_at == tuple(t.at for t in given)
+
+
+# ---------------------------------------------------------------------------- tasks, requirements, the lead
+
+
+def test_hung_yens_six_tasks_moved_into_the_organisation_section() -> None:
+    moved = {i.item: i for i in of_kind(HUNG_YEN, "task").values() if i.verdict != "conforms"}
+    assert {k: (i.verdict, [str(c) for c in i.plan_at]) for k, i in moved.items()} == {
+        "edu-infrastructure": ("moved", ["IV.13.a"]),
+        "health-use-platforms": ("moved", ["IV.13.b"]),
+        "health-infrastructure": ("moved", ["IV.13.c"]),
+        "edu-promote-platforms": ("moved", ["IV.13.d"]),
+        "health-promote-platforms": ("moved", ["IV.13.e"]),
+        "comm-emulation": ("moved", ["IV.11.c"]),
+    }
+    assert "given to District People's Committees" in moved["comm-emulation"].why.en
+
+
+@pytest.mark.parametrize("plan_id", [KHANH_HOA, DAK_NONG])
+def test_khanh_hoa_and_dak_nong_keep_all_32_tasks(plan_id: str) -> None:
+    assert [i.verdict for i in of_kind(plan_id, "task").values()] == ["conforms"] * 32
+
+
+def test_an_inferred_item_of_the_template_says_from_which_plans_and_a_stated_one_does_not() -> None:
+    for i in against_template(HUNG_YEN):
+        item = next(
+            (x for x in real(TEMPLATE).linkable if x.id == i.item and not isinstance(x, m.Target)), None
+        )
+        if i.kind in ("task", "requirement") and i.verdict != "added":
+            assert item is not None
+            assert item.provenance is not None
+            assert ("template inferred from " in i.why.en) is (item.provenance.basis == "inferred")
+            assert all(f"{a.plan.id} {a.at}" in i.why.vi for a in item.provenance.agree) or item.at
+
+
+def test_three_of_four_payment_methods_conform_and_all_four_exceed() -> None:
+    for plan_id, verdict, options in (
+        (KHANH_HOA, "conforms", rel.EQUAL),
+        (HUNG_YEN, "conforms", rel.EQUAL),
+        (DAK_NONG, "exceeds", rel.STRONGER),
+    ):
+        rules = of_kind(plan_id, "requirement")
+        for item in ("edu-payment-methods", "health-payment-methods"):
+            assert (rules[item].verdict, rules[item].dimensions["options"]) == (verdict, options)
+        assert {i.verdict for k, i in rules.items() if "methods" not in k} == {"conforms"}
+    assert "plan: all 4 (QR code, Website, Mobile Money, Card (POS)); template: at least 3 of 4" in (
+        of_kind(DAK_NONG, "requirement")["edu-payment-methods"].why.en
+    )
+
+
+def test_the_lead_moved_in_dak_nong_and_khanh_hoa_and_stayed_in_hung_yen() -> None:
+    leads = {p: of_kind(p, "lead")["lead-plan"] for p in PROVINCES}
+    assert {p: (i.verdict, i.dimensions["lead"], [str(c) for c in i.plan_at]) for p, i in leads.items()} == {
+        DAK_NONG: ("moved", "weaker", ["IV.1#1", "IV.1#2", "IV.2#1", "IV.2#2"]),
+        KHANH_HOA: ("moved", "weaker", ["VI.2.a", "VI.3.a"]),
+        HUNG_YEN: ("conforms", "equal", ["IV.1.f"]),
+        THANH_HOA: ("unknown", None, []),
+    }
+    why = leads[DAK_NONG].why
+    assert "mẫu giao Sở TT&TT chủ trì; kế hoạch giao Sở GD&ĐT, Sở Y tế chủ trì nhiệm vụ" in why.vi
+    assert "Department of Information and Communications only: co-ordinates (IV.3#1)" in why.en
+
+
+def test_what_thanh_hoas_article_does_not_mention_is_unknown_and_never_missing() -> None:
+    assert {i.verdict for i in against_template(THANH_HOA)} == {
+        *("falls-short", "mixed", "conforms", "unknown", "added")
+    }
+    unknown = [i for i in against_template(THANH_HOA) if i.verdict == "unknown"]
+    assert len(unknown) == 6 + 16 + 1
+    assert {i.matches for i in unknown} == {()}
+    assert all(i.why.en.startswith("only a news article is known") for i in unknown)
+    assert of_kind(THANH_HOA, "requirement")["health-platform-list"].verdict == "conforms"
+
+
+ADDED = """
+dak-nong-294-2022 | target edu-online-teaching | target edu-online-curriculum
+khanh-hoa-4205-2022 | target edu-online-teaching | target edu-online-curriculum
+hung-yen-119-2022 | target edu-cashless-2025 | target edu-tuition-portal | target health-cashless-2025 \
+ | target edu-online-teaching | target edu-online-adoption-primary | target edu-online-curriculum-primary \
+ | target edu-online-adoption-secondary | target edu-online-curriculum-secondary \
+ | target edu-online-curriculum-university | requirement edu-resource-list | task edu-learning-resources
+thanh-hoa-2022 | target edu-cashless-accept | target health-cashless-accept
+"""
+
+
+@every_province
+def test_what_a_plan_has_beyond_the_template_is_added(plan_id: str) -> None:
+    added = [i for i in against_template(plan_id) if i.verdict == "added"]
+    listed = [f"{i.kind} {i.item}" for i in added if i.kind != "report"]
+    assert [["", plan_id, *listed]] == [row for row in rows(ADDED) if row[1] == plan_id]
+    assert [i.item for i in added if i.kind == "report"] == [r.id for r in real(plan_id).reports]
+    assert {i.why.en for i in added} == {
+        "the news article from which the template is known does not mention it"
+    }
+    assert all(i.template_at is None and len(i.plan_at) == 1 for i in added)
+
+
+# ---------------------------------------------------------------------------------------------- small plans
+
+LINKED = ["  - {plan: mau, basis: cited}\n"]
+OF_ALL_KINDS = {
+    "targets": [
+        target(implements="[t1]", level="{at_least: {2022: 50, 2025: 80}}"),
+        target(id="t2", implements="[t2]", level="{range: {unstated: [10, 20]}}", demand="use", at='"I.2"'),
+    ],
+    "requirements": [requirement(implements="[r1]")],
+    "tasks": [task(implements="[n1]"), task(id="n2", at='"II.2"', implements="[n2]")],
+    "duties": [duty(covers="[{basis: whole-plan}]", implements="[d1]")],
+}
+
+
+def copy_of_template() -> tuple[m.Plan, m.Plan]:
+    """A template, and a plan with the same words."""
+    text = plan(**OF_ALL_KINDS)
+    template = changed(changed(text, "plan: ke-hoach-mau", "plan: mau"), "kind: plan", "kind: template")
+    return made(template), made(plan(implements=LINKED, **OF_ALL_KINDS))
+
+
+def test_a_plan_with_the_words_of_its_template_conforms_in_everything() -> None:
+    template, same = copy_of_template()
+    items = compare(template, [same], REGISTRY)
+    assert [(i.kind, i.item, i.verdict) for i in items if i.verdict != "conforms"] == []
+    assert {v for i in items for v in i.dimensions.values()} == {None, "equal"}
+    assert [i.kind for i in items] == ["target"] * 3 + ["requirement"] + ["task"] * 2 + ["lead"]
+    assert items[2].why.en == "10–20%, year not stated (I.2); as demanded (I.2)"
+
+
+def test_a_plan_without_links_misses_every_demand_and_adds_nothing() -> None:
+    template, _ = copy_of_template()
+    unlinked = made(
+        changed(FULL, "implements:\n  - {plan: mic-781-2022, basis: cited, at: preamble#1}\n", "")
+    )
+    items = [i for i in compare(template, [unlinked], REGISTRY) if i.kind != "lead"]
+    assert [i.kind for i in items] == ["target"] * 3 + ["requirement"] + ["task"] * 2
+    assert {(i.verdict, i.matches, i.why.en) for i in items} == {
+        ("missing", (), "nothing in the plan carries this out")
+    }
+
+
+def judged(wanted: str, given: str) -> Item:
+    """The verdict on the one target of a plan against that of a template."""
+    text = changed(plan(targets=[wanted]), "plan: ke-hoach-mau", "plan: mau")
+    template = made(changed(text, "kind: plan", "kind: template"))
+    (item,) = compare(template, [made(plan(implements=LINKED, targets=[given]))], REGISTRY)
+    return item
+
+
+YEARS = [
+    ("2022: 50", "2022: 50", "conforms", "equal"),
+    ("2022: 50", "2021: 50", "exceeds", "stronger"),
+    ("2022: 50", "2021: 40", "mixed", "stronger"),
+    ("2022: 50", "2021: 40, 2022: 50", "conforms", "equal"),
+    ("2022: 50", "2022: 50, 2023: 10", "conforms", "equal"),
+    ("2022: 50", "2023: 50", "missing", None),
+    ("2022: 50", "unstated: 50", "unknown", "unknown"),
+    ("unstated: 50", "2022: 50", "unknown", "unknown"),
+    ("unstated: 50", "2022: 40, unstated: 50", "conforms", "equal"),
+]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given", "verdict", "year"), YEARS, ids=[f"{a}-{b}" for a, b, *_ in YEARS]
+)
+def test_a_level_for_the_demanded_year_or_an_earlier_one_satisfies_the_year(
+    wanted: str, given: str, verdict: str, year: str | None
+) -> None:
+    item = judged(
+        target(level=f"{{at_least: {{{wanted}}}}}"),
+        target(implements="[t1]", level=f"{{at_least: {{{given}}}}}"),
+    )
+    assert (item.verdict, item.dimensions["year"]) == (verdict, year)
+
+
+def test_an_other_unit_is_unknown_and_said() -> None:
+    item = judged(target(), target(implements="[t1]", unit="trường"))
+    assert (item.verdict, item.dimensions["level"]) == ("unknown", "unknown")
+    assert item.why.en == "at least 50 trường, 2022 (I.1); template: at least 50%, I.1 (other unit)"
+
+
+def test_of_several_matches_the_best_one_counts() -> None:
+    template, _ = copy_of_template()
+    weak = target(id="t8", implements="[t1]", level="{at_least: {2022: 40}}")
+    strong = target(id="t9", implements="[t1]", level="{at_least: {2022: 60}}")
+    items = compare(template, [made(plan(implements=LINKED, targets=[weak, strong]))], REGISTRY)
+    assert (items[0].matches, items[0].verdict) == (("t9",), "exceeds")
+    assert items[0].why.en.startswith("at least 60%, 2022 (I.1); 10 percentage points above the template")
+
+
+# ------------------------------------------------------------------------------------------- table and JSON
+
+
+@every_province
+def test_an_item_has_every_dimension_and_a_verdict_that_follows_from_them(plan_id: str) -> None:
+    for i in against_template(plan_id):
+        assert tuple(i.dimensions) == DIMENSIONS
+        seen = {v for v in i.dimensions.values() if v is not None}
+        if seen and i.verdict != "moved":
+            assert rel.verdict(i.dimensions) == i.verdict
+        assert seen or i.verdict in ("conforms", "missing", "moved", "added", "unknown")
+        assert i.why.vi != i.why.en
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_table_shows_every_item_with_its_own_title_plan_by_plan(lang: str) -> None:
+    plans = [real(p) for p in PROVINCES]
+    items = compare(real(TEMPLATE), plans, REGISTRY)
+    drawn = table(real(TEMPLATE), plans, items, REGISTRY, lang)
+    assert [len(g.rows) for g in drawn.groups] == [len(against_template(p)) for p in PROVINCES]
+    assert [row[5].text for row in drawn.rows] == [i.why.get(lang) for i in items]
+    titles = {(p.id, x.id, type(x)): x.title for p in (*plans, real(TEMPLATE)) for x in p.linkable}
+    kinds = {"target": m.Target, "requirement": m.Requirement, "task": m.Task, "lead": m.Duty}
+    for row, i in zip(drawn.rows, items, strict=True):
+        owner = i.plan if i.verdict == "added" else i.template
+        assert i.kind == "report" or row[2].text == titles[owner, i.item, kinds[i.kind]]
+        assert row[0].mark == i.verdict
+    assert [n.partition(":")[0] for n in drawn.notes] == [DAK_NONG, THANH_HOA]
+
+
+def test_the_summary_counts_verdicts_by_kind() -> None:
+    assert summary(against_template(DAK_NONG), "en") == (
+        "target: 5 conforms, 1 falls short, 2 added · requirement: 5 conforms, 2 exceeds · "
+        "task: 32 conforms · lead: 1 moved"
+    )
+    assert summary(against_template(DAK_NONG), "vi").startswith("chỉ tiêu: 5 đạt, 1 thấp hơn, 2 thêm")
+
+
+def test_several_plans_give_what_each_gives_alone_in_the_order_asked_for() -> None:
+    together = compare(real(TEMPLATE), [real(p) for p in FULL_TEXT], REGISTRY)
+    assert together == tuple(i for p in FULL_TEXT for i in against_template(p))
+    assert [i["plan"] for i in data(together)["items"]] == [i.plan for i in together]

@@ -1,0 +1,277 @@
+"""What is due when: strictly as the plan says, inside its period, with the data behind it; never guessed."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from planmodel import model as m
+from planmodel.derive.obligations import Occurrence, cut_off_notes, occurrences, undated, window
+from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, THANH_HOA, made, real
+from tests.plan_texts import assert_found, changed, plan, report
+
+often = settings(max_examples=60, deadline=None)
+DAY = timedelta(days=1)
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "nine-months": 9, "year": 12}
+
+
+def with_report(
+    due: str | None,
+    every: str = "[year]",
+    period: tuple[str, str] = ("2022-01-01", "2025-12-31"),
+    issued: str = "unknown",
+) -> m.Plan:
+    """A plan with one report."""
+    text = plan(reports=[report(due=due, every=every)])
+    text = changed(text, 'from: "2022-01-01", to: "2025-12-31"', f'from: "{period[0]}", to: "{period[1]}"')
+    return made(changed(text, 'issued: "2022-05-12"', f"issued: {issued}"))
+
+
+def dates(which: m.Plan) -> list[str]:
+    return [o.due.isoformat() for r in which.reports for o in occurrences(which, r)]
+
+
+def only(which: m.Plan) -> Occurrence:
+    (found,) = [o for r in which.reports for o in occurrences(which, r)]
+    return found
+
+
+# ------------------------------------------------------------------------------------------- the real plans
+
+
+def test_dak_nongs_two_dates_are_the_days_before_15_june_and_15_december() -> None:
+    dn = real(DAK_NONG)
+    first, second = [o for r in dn.reports for o in occurrences(dn, r)]
+    assert (first.due, first.says, first.every) == (date(2022, 6, 14), "before 2022-06-15", "half-year")
+    assert (second.due, second.says, second.every) == (date(2022, 12, 14), "before 2022-12-15", "half-year")
+    assert first.window == (date(2021, 12, 15), date(2022, 6, 14))
+    assert second.window == (date(2022, 6, 15), date(2022, 12, 14))
+
+
+def test_dak_nongs_first_date_leaves_no_working_day_and_follows_the_signing_by_two_weeks() -> None:
+    dn = real(DAK_NONG)
+    first, second = [[n.en for n in o.notes] for r in dn.reports for o in occurrences(dn, r)]
+    close = "data close on 2022-06-14 and the last day is 2022-06-14: no working day lies between"
+    assert first == [
+        f"{close} (Decree 09/2019/ND-CP, art. 8.5.b)",
+        "only 13 days after signing on 2022-06-01",
+        "the date recurs every year, but the plan is for 2022 only",
+    ]
+    assert second == [first[0].replace("-06-14", "-12-14"), first[2]]
+    vi = [n.vi for n in occurrences(dn, dn.reports[0])[0].notes]
+    assert vi[1] == "chỉ 13 ngày sau ngày ký 01/06/2022"
+
+
+def test_dak_nongs_other_reports_stay_undated() -> None:
+    listed = [(u.report.id, u.every) for u in undated(real(DAK_NONG))]
+    assert listed == [
+        ("report-consolidated", "half-year"),
+        ("report-departments", "ad-hoc"),
+        ("report-consolidated", "ad-hoc"),
+        ("report-difficulties", "ad-hoc"),
+        ("report-difficulties-ubnd", "ad-hoc"),
+    ]
+
+
+def test_khanh_hoas_periodic_reports_have_no_date_and_get_none() -> None:
+    kh = real(KHANH_HOA)
+    assert dates(kh) == []
+    periodic = [(u.report.id, u.every) for u in undated(kh) if u.every != "ad-hoc"]
+    assert periodic == [
+        (r, every)
+        for r in ("rep-so-tttt", "rep-so-gddt", "rep-so-yte")
+        for every in ("quarter", "half-year", "year")
+    ]
+    assert len([u for u in undated(kh) if u.every == "ad-hoc"]) == len(kh.reports) == 5
+
+
+def test_a_report_without_period_and_date_is_still_listed_and_no_report_gives_no_entry() -> None:
+    assert [(u.report.id, u.every) for u in undated(real(HUNG_YEN))] == [
+        ("report-plan", ""),
+        ("report-difficulties", "ad-hoc"),
+    ]
+    assert undated(real(THANH_HOA)) == ()
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+def test_every_report_of_a_real_plan_is_dated_or_listed_as_undated(plan_id: str) -> None:
+    which = real(plan_id)
+    listed = {u.report.id for u in undated(which)}
+    assert {r.id for r in which.reports} == listed | {r.id for r in which.reports if r.due}
+
+
+# ----------------------------------------------------------------------------------------------------- days
+
+
+def test_before_a_day_excludes_it_and_by_a_day_includes_it() -> None:
+    one_year = ("2022-01-01", "2022-12-31")
+    assert dates(with_report('[{before: "06-15"}]', period=one_year)) == ["2022-06-14"]
+    assert dates(with_report('[{by: "06-15"}]', period=one_year)) == ["2022-06-15"]
+    assert dates(with_report('[{before: "03-01"}]', period=("2023-01-01", "2024-12-31"))) == [
+        "2023-02-28",
+        "2024-02-29",
+    ]
+
+
+def test_before_new_years_day_is_the_last_day_of_the_year_and_of_the_period() -> None:
+    assert dates(with_report('[{before: "01-01"}]', period=("2022-01-01", "2023-12-31"))) == [
+        "2022-12-31",
+        "2023-12-31",
+    ]
+    assert only(with_report('[{before: "01-01"}]', period=("2022-01-01", "2022-12-31"))).says == (
+        "before 2023-01-01"
+    )
+
+
+def test_29_february_cannot_be_written_and_would_be_due_in_leap_years_only() -> None:
+    assert_found(plan(reports=[report(due='\n      - by: "02-29"\n#           ^^^^^^^ PM105')]))
+    which = with_report(None, period=("2022-01-01", "2029-12-31"))
+    for before, day in ((False, 29), (True, 28)):
+        leap = m.YearlyDue(2, 29, before, which.span)
+        yearly = m.Report(**(which.reports[0].__dict__ | {"due": (leap,)}))
+        assert [o.due for o in occurrences(which, yearly)] == [date(2024, 2, day), date(2028, 2, day)]
+
+
+def test_the_first_and_last_day_of_the_period_and_the_day_of_signing_count() -> None:
+    short = ("2022-06-14", "2022-12-14")
+    assert dates(with_report('[{before: "06-15"}, {by: "12-14"}]', period=short)) == [
+        "2022-06-14",
+        "2022-12-14",
+    ]
+    assert dates(with_report('[{by: "06-13"}, {by: "12-15"}]', period=short)) == []
+    assert dates(
+        with_report('[{by: "06-14"}]', period=("2022-01-01", "2022-12-31"), issued='"2022-06-14"')
+    ) == ["2022-06-14"]
+
+
+def test_the_last_day_that_is_no_working_day_is_noted_and_not_moved() -> None:
+    found = only(with_report('[{before: "06-16"}]', period=("2025-01-01", "2025-12-31")))
+    assert found.due == date(2025, 6, 15)
+    assert "the last day 2025-06-15 is not a working day; the plan does not say that it moves" in {
+        n.en for n in found.notes
+    }
+
+
+def test_a_working_day_after_the_data_close_is_enough() -> None:
+    closes = (date(2022, 3, 15), date(2022, 6, 14))
+    notes = {day: [n.en[:9] for n in cut_off_notes(closes, date(2022, 6, day))] for day in range(12, 18)}
+    assert notes == {12: ["due 2022-"], 13: ["due 2022-"], 14: ["data clos"], 15: [], 16: [], 17: []}
+    assert list(cut_off_notes(None, date(2022, 6, 1))) == []
+
+
+# -------------------------------------------------------------------------------------------------- windows
+
+
+def closes(every: str, year: int) -> list[date]:
+    """The days on which the data of a period close in ``year`` (art. 12): the 14th of its last month."""
+    months = {"nine-months": [9]}.get(every, range(MONTHS[every], 13, MONTHS[every]))
+    return [date(year, month, 14) for month in months]
+
+
+def test_windows_are_those_of_the_decree() -> None:
+    assert window("month", date(2022, 3, 14)) == (date(2022, 2, 15), date(2022, 3, 14))
+    assert window("quarter", date(2022, 3, 14)) == (date(2021, 12, 15), date(2022, 3, 14))
+    assert window("half-year", date(2022, 12, 14)) == (date(2022, 6, 15), date(2022, 12, 14))
+    assert window("nine-months", date(2022, 9, 14)) == (date(2021, 12, 15), date(2022, 9, 14))
+    assert window("year", date(2022, 12, 14)) == (date(2021, 12, 15), date(2022, 12, 14))
+
+
+@pytest.mark.parametrize("every", [e for e in MONTHS if e != "nine-months"])
+def test_windows_of_one_frequency_neither_overlap_nor_leave_gaps(every: str) -> None:
+    made_of = [window(every, day) for year in range(2020, 2030) for day in closes(every, year)]
+    assert all(after[0] - before[1] == DAY for before, after in pairwise(made_of))
+    assert made_of[0][0] == date(2019, 12, 15)
+
+
+@pytest.mark.parametrize("last", ["first", "middle", "end"])
+def test_reports_of_every_month_cover_every_day_once(last: str) -> None:
+    days = {"first": [3] * 12, "middle": [20] * 12, "end": [monthrange(2022, n)[1] for n in range(1, 13)]}[
+        last
+    ]
+    due = "[" + ", ".join(f'{{by: "{n:02}-{d:02}"}}' for n, d in enumerate(days, 1)) + "]"
+    which = with_report(due, every="[month]", period=("2022-01-01", "2022-12-31"))
+    windows = [o.window for o in occurrences(which, which.reports[0])]
+    assert windows == [window("month", date(2022, n, 14)) for n in range(1, 13)]
+
+
+def test_a_report_at_the_end_of_june_is_about_the_half_year_where_the_plan_orders_quarters_too() -> None:
+    which = with_report('[{by: "06-20"}, {by: "03-20"}, {by: "12-20"}]', every="[quarter, half-year, year]")
+    about = {(o.due.month, o.every) for o in occurrences(which, which.reports[0])}
+    assert about == {(3, "quarter"), (6, "half-year"), (12, "year")}
+
+
+def test_a_report_that_is_made_once_has_no_window() -> None:
+    found = occurrences(*_plan_and_report(with_report('[{by: "06-20"}]', every="[once]")))
+    assert {(o.every, o.window) for o in found} == {("once", None)}
+
+
+def _plan_and_report(which: m.Plan) -> tuple[m.Plan, m.Report]:
+    return which, which.reports[0]
+
+
+# ----------------------------------------------------------------------------------------------------- laws
+
+days = st.dates(date(2023, 1, 1), date(2023, 12, 31)).map(lambda d: f"{d.month:02}-{d.day:02}")
+dues = st.lists(st.tuples(st.sampled_from(["before", "by"]), days), min_size=1, max_size=4, unique=True)
+frequencies = st.lists(st.sampled_from(list(MONTHS)), min_size=1, max_size=3, unique=True)
+signings = st.none() | st.dates(date(2021, 1, 1), date(2026, 1, 1))
+periods = st.tuples(
+    st.dates(date(2021, 6, 1), date(2024, 1, 1)), st.dates(date(2022, 1, 1), date(2026, 6, 1))
+)
+
+
+def expected(due: list[tuple[str, str]], first: date, last: date) -> list[date]:
+    """The days of the period on which something falls due, found by asking every day of it."""
+    found = []
+    for n in range((last - first).days + 1):
+        day = first + n * DAY
+        for kind, stated in due:
+            named = day + DAY if kind == "before" else day
+            if f"{named.month:02}-{named.day:02}" == stated:
+                found.append(day)
+    return found
+
+
+@often
+@given(dues, frequencies, periods, signings)
+@example([("before", "01-01")], ["year"], (date(2022, 1, 1), date(2022, 12, 31)), None)
+def test_exactly_the_days_of_the_period_from_the_signing_on_fall_due(
+    due: list[tuple[str, str]], every: list[str], period: tuple[date, date], signed: date | None
+) -> None:
+    first, last = period
+    written = "[" + ", ".join(f'{{{kind}: "{day}"}}' for kind, day in due) + "]"
+    issued = f'"{signed}"' if signed is not None else "unknown"
+    which = with_report(written, f"[{', '.join(every)}]", (str(first), str(last)), issued)
+    found = occurrences(which, which.reports[0])
+    assert [o.due for o in found] == expected(due, max(first, signed or first), last)
+    for o in found:
+        assert o.due == (o.stated - DAY if o.before else o.stated)
+        assert o.says == f"{'before' if o.before else 'by'} {o.stated}"
+        assert o.every in every
+        assert o.window is not None
+        assert o.window == window(o.every, o.window[1])
+        assert o.window[1].day == 14
+        early = any("art. 12)" in n.en for n in o.notes)
+        assert early is (o.due < o.window[1])
+        assert len({n.vi for n in o.notes}) == len({n.en for n in o.notes}) == len(o.notes)
+
+
+@often
+@given(frequencies, st.booleans())
+def test_nothing_is_dated_that_the_plan_leaves_undated(every: list[str], ad_hoc: bool) -> None:
+    which = with_report(None, f"[{', '.join(every)}]")
+    assert dates(which) == []
+    assert [u.every for u in undated(which)] == every
+
+
+@given(st.sampled_from(list(MONTHS)), st.integers(2000, 2090), st.integers(0, 11))
+def test_a_window_runs_from_a_15th_to_a_14th_over_its_months(every: str, year: int, month: int) -> None:
+    end = date(year, month + 1, 14)
+    start, closed = window(every, end)
+    assert (closed, start.day) == (end, 15)
+    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == MONTHS[every]
