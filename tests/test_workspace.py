@@ -368,8 +368,10 @@ def test_a_workspace_can_judge_by_the_reference_engine(home: Path) -> None:
     ("section", "code", "said"),
     [
         (
-            'targets:\n  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc,'
-            ' area: all, measure: share, level: {range: {2022: [90, 20]}}, unit: "%", commitment: firm}\n',
+            (
+                'targets:\n  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc,'
+                ' area: all, measure: share, level: {range: {2022: [90, 20]}}, unit: "%", commitment: firm}\n'
+            ),
             "PM107",
             "[90, 20]",
         ),
