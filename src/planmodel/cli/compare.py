@@ -60,6 +60,6 @@ def command(
         }
         click.echo(f"planmodel: {names}: {why[lang]}", err=True)
     shown = items if everything else tuple(i for i in items if i.verdict != "conforms")
-    table = view.table(base, others, shown, where.registry, lang)
+    table = view.table(base, others, items, where.registry, lang, everything=everything)
     print_table(table, lambda: view.data(shown, lang), format_, output, lang)
     return int(fail_on is not None and any(i.verdict in _BELOW[fail_on] for i in items))

@@ -330,7 +330,9 @@ def _argument(e: Evidence, agency: str, duty: m.Duty | None, registry: m.Registr
             f"  {words.at(e.at)} ({spoken}): "
             + {"vi": "chính điều khoản nêu là người làm", "en": "the clause itself names the doer"}[lang]
         ]
-    lines = [f"  {words.at(e.at)} ({spoken}): «{name}» – {duty.title}"]
+    others = not any(a.id == agency for a in duty.agencies)
+    whose = f" ({words.agencies(duty.agencies, registry, lang)})" if others else ""
+    lines = [f"  {words.at(e.at)} ({spoken}): «{name}» – {duty.title}{whose}"]
     reach = ", ".join(_reach(c, lang) for c in duty.covers)
     if reach:
         lines.append(f"    → {_VIA[e.via][lang]}: {reach}")

@@ -256,7 +256,7 @@ class _Comparison:
                 f"{known[v].name.get(lang) if v in known else v} ({', '.join(at)})" for v, at in verbs.items()
             )
 
-        return Text(f"chỉ còn: {said('vi')}", f"only: {said('en')}")
+        return Text(f"có các việc: {said('vi')}", f"has: {said('en')}")
 
     def _added(self) -> Iterator[Item]:
         """What the plan has beyond the template; only where it says what it carries out at all."""

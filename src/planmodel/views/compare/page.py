@@ -13,9 +13,15 @@ from planmodel.views.table import Cell, Column, Group, Table
 
 
 def table(
-    template: m.Plan, plans: Sequence[m.Plan], items: Sequence[Item], registry: m.Registry, lang: str = "vi"
+    template: m.Plan,
+    plans: Sequence[m.Plan],
+    items: Sequence[Item],
+    registry: m.Registry,
+    lang: str = "vi",
+    *,
+    everything: bool = True,
 ) -> Table:
-    """The comparison as a table: one group per plan, targets first, then what differs among the rest."""
+    """The comparison as a table, one group per plan; the heading counts every item, also where only differences are shown."""
     columns = (
         Column("verdict", {"vi": "Kết luận", "en": "Verdict"}[lang], 14),
         Column("kind", {"vi": "Loại", "en": "Kind"}[lang], 10),
@@ -28,7 +34,10 @@ def table(
     groups = []
     for plan in plans:
         own = [i for i in items if i.plan == plan.id]
-        rows = tuple(_table_row(i, titles[i.plan if i.verdict == "added" else i.template], lang) for i in own)
+        shown = [i for i in own if everything or i.verdict != "conforms"]
+        rows = tuple(
+            _table_row(i, titles[i.plan if i.verdict == "added" else i.template], lang) for i in shown
+        )
         groups.append(Group(f"{plan.id} — {summary(own, lang)}", rows))
     title = {"vi": "So với", "en": "Against"}[lang]
     basis = [_basis_note(p, lang) for p in plans if any(x.basis == "inferred" for x in p.implements)]
