@@ -183,7 +183,7 @@ def test_the_lead_moved_in_dak_nong_and_khanh_hoa_and_stayed_in_hung_yen() -> No
     }
     why = leads[DAK_NONG].why
     assert "mẫu giao Sở TT&TT chủ trì; kế hoạch giao Sở GD&ĐT, Sở Y tế chủ trì nhiệm vụ" in why.vi
-    assert "Department of Information and Communications only: co-ordinates (IV.3#1)" in why.en
+    assert "Department of Information and Communications has: co-ordinates (IV.3#1)" in why.en
 
 
 def test_what_thanh_hoas_article_does_not_mention_is_unknown_and_never_missing() -> None:
