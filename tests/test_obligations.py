@@ -222,7 +222,7 @@ frequencies = st.lists(st.sampled_from(list(MONTHS)), min_size=1, max_size=3, un
 signings = st.none() | st.dates(date(2021, 1, 1), date(2026, 1, 1))
 periods = st.tuples(
     st.dates(date(2021, 6, 1), date(2024, 1, 1)), st.dates(date(2022, 1, 1), date(2026, 6, 1))
-)
+).filter(lambda days: days[0] <= days[1])
 
 
 def expected(due: list[tuple[str, str]], first: date, last: date) -> list[date]:

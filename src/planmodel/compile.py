@@ -160,7 +160,8 @@ def compile_plan(tree: Tree) -> Compiled:
         ),
     )
     found += duplicate_ids(tree)
-    found += _impossible(plan)
+    if not found:  # a number that was misread says nothing about its neighbours
+        found += _impossible(plan)
     return Compiled(plan, found)
 
 

@@ -36,3 +36,5 @@ def entry() -> None:
             except (OSError, ValueError):
                 pass
         os._exit(code)
+    except KeyboardInterrupt:  # while the first modules were loading
+        os._exit(130)
