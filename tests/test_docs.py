@@ -1,0 +1,138 @@
+"""The READMEs cannot drift: every command in them is run, every file they point to is there.
+
+A line of a fenced block that begins with ``planmodel`` (``$`` and a path before it are allowed, ``\\`` continues it) is
+run in a copy of the plans and must exit with 0, or with the code that its comment names: ``# exit code 1`` or ``# mã
+thoát 1``. Of lines that begin with ``make`` the targets must exist. Everything else in the blocks is only shown.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import pytest
+
+from planmodel.cli._app import COMMANDS
+from tests.command import ROOT, files_in, shell
+
+READMES = ("README.md", "README.vi.md")
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n`]*\n(.*?)^ {0,3}\1", re.MULTILINE | re.DOTALL)
+_COMMAND = re.compile(r"^\s*(?:\$ )?(?:\S*/)?(planmodel(?: .*)?|make(?: .*)?)$")
+_COMMENT = re.compile(r"\s+#\s+(.*)$")
+_EXIT = re.compile(r"(?:exit(?: code)?|mã thoát):? (\d)")
+_LINK = re.compile(
+    r"""\]\(\s*<?([^)\s>]+)[^)]*\)|(?:href|src|srcset)=["']([^"']+)|^\s*\[[^\]]+\]:\s*(\S+)""", re.MULTILINE
+)
+_CODE_SPAN = re.compile(r"`[^`\n]*`")
+
+
+class Line(NamedTuple):
+    """A command of a README: as it is typed, and the exit code that it should have."""
+
+    typed: str
+    code: int
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def commands(text: str) -> list[Line]:
+    """The commands in the fenced blocks of ``text``, in order."""
+    found = []
+    for block in _FENCE.finditer(text):
+        for line in re.sub(r"\\\n\s*", "", block[2]).splitlines():
+            comment = _COMMENT.search(line)
+            typed = _COMMAND.match(line[: comment.start()] if comment else line)
+            if typed:
+                told = _EXIT.search(comment[1]) if comment else None
+                found.append(Line(typed[1].strip(), int(told[1]) if told else 0))
+    return found
+
+
+def links(text: str) -> list[str]:
+    """Files and pictures that ``text`` points to, links to the web and into the page left out."""
+    prose = _CODE_SPAN.sub("", _FENCE.sub("", text))
+    found = [next(filter(None, match.groups())) for match in _LINK.finditer(prose)]
+    return [unquote(link.partition("#")[0]) for link in found if not re.match(r"#|[a-z]+:", link)]
+
+
+def visible(folder: Path) -> list[str]:
+    """What stands in ``folder``; caches of other tests, which begin with a dot, may come and go."""
+    return sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+
+
+def test_commands_are_found_as_a_reader_sees_them() -> None:
+    text = (
+        "```sh\n$ planmodel check plans\n.venv/bin/planmodel raci x  # who, exit code 1\nplanmodel: an error\n"
+        "make run   # set up\npip install planmodel\nplanmodel compare a \\\n  b\n```\nplanmodel not here\n"
+        "~~~\nplanmodel why p a 'III.3.b#1'  # mã thoát 2\n~~~\n"
+    )
+    assert commands(text) == [
+        Line("planmodel check plans", 0), Line("planmodel raci x", 1), Line("make run", 0), Line("planmodel compare a b", 0),
+        Line("planmodel why p a 'III.3.b#1'", 2),
+    ]  # fmt: skip
+    page = "[a](docs/x.md#top) ![b](d/e%20f.svg 'title') [w](https://x.y) [h](#here) `[c](no.md)`\n<img src=\"g.png\">\n"
+    assert links(page) == ["docs/x.md", "d/e f.svg", "g.png"]
+
+
+def test_both_readmes_carry_the_same_commands_in_the_same_order() -> None:
+    first, second = (commands(text_of(name)) for name in READMES)
+    assert first
+    assert first == second
+
+
+def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    before = files_in(ROOT / "plans"), visible(ROOT)
+    for typed, code in dict.fromkeys(line for name in READMES for line in commands(text_of(name))):
+        if typed.startswith("planmodel"):
+            done = shell(typed, tmp_path)
+            assert done.code == code, f"{typed}\n{done.err}"
+            assert done.err == "" or code, f"{typed}\n{done.err}"
+            assert "\x1b" not in done.out
+    assert (files_in(ROOT / "plans"), visible(ROOT)) == before, "the checkout was written to"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_make_target_of_a_readme_exists(name: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for typed, _ in commands(text_of(name)):
+        if typed.startswith("make"):
+            named = [word for word in shlex.split(typed)[1:] if "=" not in word and not word.startswith("-")]
+            assert set(named) <= targets, typed
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_of_the_program_is_mentioned(name: str) -> None:
+    text = text_of(name)
+    missing = [c for c in COMMANDS if not re.search(rf"planmodel {c}\b|`{c}[` ]", text)]
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    "name", [*READMES, *sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").glob("*.md"))]
+)
+def test_every_file_and_picture_that_is_linked_exists(name: str) -> None:
+    page = ROOT / name
+    missing = [link for link in links(text_of(name)) if not (page.parent / link).exists()]
+    assert not missing
+
+
+def test_the_readmes_lead_to_one_another() -> None:
+    for name, other in (READMES, READMES[::-1]):
+        assert other in links(text_of(name))
+
+
+def test_the_first_lines_of_the_ci_and_of_the_readme_agree() -> None:
+    """``.ci/run`` calls the test command that the README names."""
+    (called,) = (
+        x for x in text_of(".ci/run").splitlines() if re.search(r"\bmake\b", x) and not x.startswith("#")
+    )
+    test = re.search(r"\bmake ([a-z]+)", called)
+    assert test is not None
+    assert f"make {test[1]}" in [line.typed for line in commands(text_of("README.md"))]
