@@ -188,14 +188,12 @@ def test_a_broken_link_among_the_plans_is_told_and_never_passed_over(home: Path)
     assert not (home / "build").exists()
 
 
-def test_a_yaml_bomb_is_refused_at_once_in_a_few_lines(home: Path) -> None:
+def test_a_yaml_bomb_is_refused_at_once_in_one_line(home: Path) -> None:
     levels = [f"l{i}: &l{i} [{', '.join([f'*l{i - 1}'] * 9)}]" for i in range(1, 30)]
     (home / "x.yaml").write_text("l0: &l0 [x]\n" + "\n".join(levels) + "\n", "utf-8")
     done = planmodel("raci", "x.yaml")
     assert (done.code, done.raw) == (1, b"")
-    lines = done.err.splitlines()
-    assert 1 <= len(lines) <= 101
-    assert all(re.match(r"x\.yaml:\d+:\d+: lỗi PM01[08] ", line) for line in lines)
+    assert re.fullmatch(r"x\.yaml:1:5: lỗi PM010 [^\n]+\n", done.err)
 
 
 def test_thousands_of_unknown_names_are_told_without_delay(home: Path) -> None:

@@ -252,8 +252,8 @@ HOSTILE = [
     pytest.param("x: {a: 1, a: 2}\n", ["PM008 1:11"], id="duplicate-in-flow"),
     pytest.param("a: 1\na: 2\na: 3\n", ["PM008 2:1", "PM008 3:1"], id="key-given-three-times"),
     pytest.param("2022: 1\n'2022': 2\n", ["PM008 2:1"], id="duplicate-number-and-text"),
-    pytest.param("a: &x 1\nb: *x\n", ["PM010 1:4", "PM010 2:4"], id="anchor-and-alias"),
-    pytest.param("&a [*a]\n", ["PM010 1:1", "PM010 1:5"], id="cyclic-alias"),
+    pytest.param("a: &x 1\nb: *x\n", ["PM010 1:4"], id="anchor-and-alias"),
+    pytest.param("&a [*a]\n", ["PM010 1:1"], id="cyclic-alias"),
     pytest.param("a: *nowhere\n", ["PM010 1:4"], id="undefined-alias"),
     pytest.param("&k a: 1\n", ["PM010 1:1"], id="anchored-key"),
     pytest.param("a: 1\n*a : 1\n", ["PM009 2:1"], id="alias-as-key"),
@@ -356,7 +356,7 @@ def test_nesting_as_deep_as_the_limit_is_read() -> None:
     assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH).found == []
 
 
-ENDLESS = ["- &a 1", "- &a []", "- !t x", "- {~: []}", '- "\\0"', "- {2: 1,5}", "~: 1"]
+ENDLESS = ["- !t x", "- {~: []}", '- "\\0"', "- {2: 1,5}", "~: 1"]
 
 
 @pytest.mark.parametrize("line", ENDLESS)
@@ -366,7 +366,7 @@ def test_reading_stops_after_a_hundred_findings(line: str) -> None:
 
 
 def test_a_hundred_findings_are_all_told() -> None:
-    assert [d.code for d in read("- &a 1\n" * MAX_FINDINGS).found] == ["PM010"] * MAX_FINDINGS
+    assert [d.code for d in read("- !!str 1\n" * MAX_FINDINGS).found] == ["PM011"] * MAX_FINDINGS
 
 
 @pytest.mark.parametrize("text", ["a: x\x85y\n", "a: \u2028x\n", "a: \ufeffx\n", "a: \u2029\n", "a: \x00\n"])

@@ -6,6 +6,7 @@ UTF-8 is the only encoding (YAML 1.2 allows others; plans in git do not).
 
 from __future__ import annotations
 
+import errno
 from bisect import bisect_right
 from pathlib import Path
 
@@ -108,9 +109,15 @@ def read(path: Path, name: str | None = None) -> Source | Diagnostic:
 def unreadable(name: str, error: OSError) -> Diagnostic:
     """The diagnostic for a file that the system does not let us read."""
     why = error.strerror or str(error)
+    said = {
+        errno.ENOENT: "không có tệp này",
+        errno.EACCES: "không có quyền đọc",
+        errno.EISDIR: "đây là thư mục",
+        errno.ELOOP: "liên kết vòng",
+    }
     return dg.UNREADABLE.at(
         name,
         None,
-        f"không đọc được tệp ({why}); hãy kiểm tra tên tệp và quyền đọc",
+        f"không đọc được tệp ({said.get(error.errno or 0, why)}); hãy kiểm tra tên tệp và quyền đọc",
         f"the file cannot be read ({why}); check its name and permissions",
     )

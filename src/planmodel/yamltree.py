@@ -347,10 +347,11 @@ def _refuse_decoration(tree: Tree, event: Any) -> None:
             dg.ALIAS.at(
                 name,
                 span,
-                f"không dùng neo & và tham chiếu * (ở đây: {event.anchor}); hãy viết lại nội dung tại chỗ",
-                f"anchors & and aliases * are not used here (this one: {event.anchor}); write the content out",
+                f"không dùng neo & và tham chiếu * (đầu tiên: {event.anchor}); hãy viết lại nội dung tại chỗ",
+                f"anchors & and aliases * are not used here (the first: {event.anchor}); write the content out",
             ),
         )
+        raise _Stop  # what follows may be a bomb of them; one line says it all
 
 
 def _too_deep(name: str, event: Any) -> Diagnostic:

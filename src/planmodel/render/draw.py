@@ -6,6 +6,7 @@ that it says what it shows, asks for fonts that have every Vietnamese letter, an
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,10 @@ def draw(dot: str, fmt: str = "svg", engine: str | None = None) -> bytes:
             f"không vẽ được định dạng «{fmt}»; có: {listed}", f"cannot draw '{fmt}'; there are: {listed}"
         )
     drawn = _run(find(engine, fmt), fmt, dot)
+    if (
+        fmt == "pdf"
+    ):  # the same drawing is the same file, whenever it was made; the offsets in it must not move
+        drawn = re.sub(rb"(/(?:Creation|Mod)Date \(D:)[0-9]{14}", rb"\g<1>20000101000000", drawn)
     return tidy(drawn) if fmt == "svg" else drawn
 
 

@@ -8,18 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 from planmodel import diagnostics as dg
 from planmodel.clauses import is_clause
 from planmodel.diagnostics import Diagnostic, Fix, Span
 from planmodel.schema.engine import Fault, is_date, load
-from planmodel.yamltree import Tree
+from planmodel.yamltree import MAX_FINDINGS, Tree
 
 
 def explain(tree: Tree, found: Iterable[Fault]) -> list[Diagnostic]:
-    """What is to be said about the violations ``found`` in ``tree``, each slip once."""
-    return [d for fault in _once(found) for d in _explained(tree, fault)]
+    """What is to be said about the violations ``found`` in ``tree``, each slip once, and no more than MAX_FINDINGS."""
+    said = list(islice((d for fault in _once(found) for d in _explained(tree, fault)), MAX_FINDINGS + 1))
+    if len(said) > MAX_FINDINGS:
+        last = said.pop()
+        said.append(
+            dg.TOO_MANY.at(
+                last.source,
+                last.span,
+                f"đã có hơn {MAX_FINDINGS} lỗi; hãy sửa các lỗi trên trước",
+                f"more than {MAX_FINDINGS} errors; mend those above first",
+            )
+        )
+    return said
 
 
 def _once(found: Iterable[Fault]) -> Iterable[Fault]:

@@ -111,14 +111,15 @@ def level(which: m.Level, comparator: str, unit: str, lang: str) -> str:
     """A level in words: ``từ 50% trở lên``, ``90-100%``."""
     if which.high is not None:
         return f"{number(which.amount, lang)}–{amount(which.high, unit, lang)}"
-    return _COMPARATORS[comparator].get(lang).format(amount(which.amount, unit, lang))
+    said = _COMPARATORS.get(comparator, _COMPARATORS[">="])
+    return said.get(lang).format(amount(which.amount, unit, lang))
 
 
 def level_mark(which: m.Level, comparator: str, lang: str) -> str:
     """A level for a table of figures: ``50``, ``> 50``, ``≤ 5``, ``90–100``."""
     if which.high is not None:
         return f"{number(which.amount, lang)}–{number(which.high, lang)}"
-    sign = {">=": "", ">": "> ", "<=": "≤ "}[comparator]
+    sign = {">": "> ", "<=": "≤ "}.get(comparator, "")  # a step beside a range states single levels
     return sign + number(which.amount, lang)
 
 
