@@ -232,15 +232,22 @@ def _named(pen: Pen, tasks: tuple[m.Task, ...]) -> tuple[str, ...]:
     return (*(f"– {t.title}" for t in tasks[: _LISTED - 1]), tail)
 
 
+def no_lead(pen: Pen) -> str:
+    """What is said of work without a lead; what an article does not tell is unknown, not missing."""
+    if pen.plan.document.source_kind == "news-article":
+        return pen.say("Chưa rõ chủ trì", "Lead unknown")
+    return pen.say("Chưa có chủ trì", "Nobody leads")
+
+
 def unled(pen: Pen, box: Node, section: Section, without: set[str]) -> Node:
     """``box`` with a warning where tasks of its section have no lead."""
     count = sum(1 for t in section.tasks if t.id in without)
     if not count:
         return box
-    badge = pen.say("Chưa có chủ trì", "Nobody leads")
+    badge = no_lead(pen)
     if count < len(section.tasks):
         part = f"{count}/{len(section.tasks)}"
-        badge = pen.say(f"{part} nhiệm vụ chưa có chủ trì", f"{part} tasks have no lead")
+        badge = pen.say(f"{part} nhiệm vụ {badge[:1].lower()}{badge[1:]}", f"{part} tasks: {badge.lower()}")
     return box._replace(kind="unled", badge=badge)
 
 

@@ -17,6 +17,7 @@ from planmodel.views.network.common import (
     full_name,
     heading_of,
     merged,
+    no_lead,
     section_boxes,
     sections,
     unled,
@@ -325,7 +326,7 @@ def _legend(pen: Pen) -> tuple[Key, ...]:
             "",
             pen.say("Nét đứt: suy ra từ câu chữ, không viện dẫn", "Dashed: inferred from wording"),
         ),
-        Key("node", "unled", pen.say("Chưa có chủ trì", "Nobody leads")),
+        Key("node", "unled", no_lead(pen)),
         Key("node", "own", pen.say("Việc riêng: không gắn nhiệm vụ nào", "Own work: covers no task")),
         Key("text", "part", pen.say("(4/6): chỉ 4 trong 6 nhiệm vụ", "(4/6): only 4 of 6 tasks")),
     )

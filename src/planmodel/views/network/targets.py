@@ -9,7 +9,16 @@ from planmodel import model as m
 from planmodel.derive.responsibility import Assignment, assignments, leads_by_task
 from planmodel.graph import Edge, Group, Key, Network, Node
 from planmodel.views import words
-from planmodel.views.network.common import Pen, Section, cited, coarser, section_boxes, sections, unled
+from planmodel.views.network.common import (
+    Pen,
+    Section,
+    cited,
+    coarser,
+    no_lead,
+    section_boxes,
+    sections,
+    unled,
+)
 
 _MANY_ROWS, _MANY_EDGES, _MANY_LEADS = 30, 60, 14
 _LOOSE = "o-"
@@ -246,5 +255,5 @@ def _legend(pen: Pen) -> tuple[Key, ...]:
         Key("edge", "leads", pen.say("Cơ quan chủ trì", "Lead agency")),
         Key("inferred", "", dashed),
         Key("node", "bare", pen.say("Chưa có nhiệm vụ nào gắn với chỉ tiêu", "No task works on the target")),
-        Key("node", "unled", pen.say("Chưa có chủ trì", "Nobody leads")),
+        Key("node", "unled", no_lead(pen)),
     )
