@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planmodel.clauses import (
@@ -22,8 +22,6 @@ from planmodel.clauses import (
     roman_value,
     shared_parent,
 )
-
-settings.load_profile("ci")  # the same examples in every run, and no deadline
 
 ROOT = Path(__file__).parents[1]
 OUTLINES = sorted((ROOT / "tests" / "data" / "outlines").glob("*.tsv"))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planmodel import schema, yamltree
@@ -35,8 +35,6 @@ from tests.plan_texts import (
     task,
     with_slips,
 )
-
-settings.load_profile("ci")  # the same examples in every run, and no deadline
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "plans").rglob("*.yaml"))

@@ -6,14 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planmodel import source
 from planmodel.diagnostics import Diagnostic, Severity, Span
 from planmodel.source import MAX_BYTES, Source, decode, read
-
-settings.load_profile("ci")  # the same examples in every run, and no deadline
 
 BOM = b"\xef\xbb\xbf"
 line_ends = st.sampled_from(["\n", "\r\n", "\r"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planmodel import workdays
@@ -29,7 +29,6 @@ from tools import make_workdays
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-settings.load_profile("ci")  # the same examples in every run, and no deadline
 
 ROOT = Path(__file__).parents[1]
 FIRST, LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planmodel import libyaml, yamltree
@@ -19,8 +19,6 @@ from planmodel.diagnostics import Diagnostic, Severity, Span
 from planmodel.source import Source, decode
 from planmodel.yamltree import MAX_DEPTH, MAX_FINDINGS, Tree, core
 from tests.plan_texts import FULL, apply
-
-settings.load_profile("ci")  # the same examples in every run, and no deadline
 
 PLANS = sorted((Path(__file__).parents[1] / "plans").rglob("*.yaml"))
 TEXTS = [pytest.param(p.read_text("utf-8"), id=p.stem) for p in PLANS]
