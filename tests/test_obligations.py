@@ -132,7 +132,7 @@ def test_29_february_cannot_be_written_and_would_be_due_in_leap_years_only() -> 
     assert_found(plan(reports=[report(due='\n      - by: "02-29"\n#           ^^^^^^^ PM105')]))
     which = with_report(None, period=("2022-01-01", "2029-12-31"))
     for before, day in ((False, 29), (True, 28)):
-        leap = m.YearlyDue(2, 29, before, which.span)
+        leap = m.YearlyDue(month=2, day=29, before=before, span=which.span)
         yearly = m.Report(**(which.reports[0].__dict__ | {"due": (leap,)}))
         assert [o.due for o in occurrences(which, yearly)] == [date(2024, 2, day), date(2028, 2, day)]
 

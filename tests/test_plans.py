@@ -157,7 +157,8 @@ def test_number_date_place_signer_and_period_are_those_of_the_document(row: list
     issued = d.issued.isoformat() if d.issued is not None else "unknown"
     assert (p.first.month, p.first.day, p.last.month, p.last.day) == (1, 1, 12, 31)
     period = f"{p.first.year}..{p.last.year} {p.basis} {p.at}"
-    assert [plan.id, d.number, d.kind, issued, d.place, *d.signer, period] == row
+    signer = (d.signer.name, d.signer.rank, d.signer.capacity)
+    assert [plan.id, d.number, d.kind, issued, d.place, *signer, period] == row
 
 
 @every_plan

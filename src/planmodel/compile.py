@@ -208,7 +208,7 @@ def _document(i: _Item) -> m.Document:
         province=i.ref("province") if i.data["province"] is not None else None,
         place=i.text("place"),
         issued=i.day("issued"),
-        signer=m.Signer(signer.text("name"), signer.text("rank"), signer.text("capacity")),
+        signer=m.Signer(name=signer.text("name"), rank=signer.text("rank"), capacity=signer.text("capacity")),
         source_kind=source.text("kind"),
         source_name=source.text("name"),
         sha256=source.text("sha256"),
@@ -369,7 +369,7 @@ def _provenance(i: _Item) -> m.Provenance | None:
     if "provenance" not in i:
         return None
     p = i.item("provenance")
-    agree = tuple(m.Agreement(a.ref("plan"), a.clause()) for a in p.items("agree"))
+    agree = tuple(m.Agreement(plan=a.ref("plan"), at=a.clause()) for a in p.items("agree"))
     return m.Provenance(span=p.span, basis=p.text("basis"), agree=agree)
 
 
@@ -395,7 +395,7 @@ def _task(i: _Item) -> m.Task:
     if "due" in i:
         d = i.item("due")
         key = next(iter(d.data))
-        due = m.Due(date.fromisoformat(d.text(key)), key == "before", d.at(key))
+        due = m.Due(day=date.fromisoformat(d.text(key)), before=key == "before", span=d.at(key))
     return m.Task(
         span=i.span,
         id=i.text("id"),
@@ -482,7 +482,7 @@ def _report(i: _Item) -> m.Report:
 def _yearly_due(d: _Item) -> m.YearlyDue:
     key = next(iter(d.data))
     month, day = d.text(key).split("-")
-    return m.YearlyDue(int(month), int(day), key == "before", d.at(key))
+    return m.YearlyDue(month=int(month), day=int(day), before=key == "before", span=d.at(key))
 
 
 _ID_SPACES = (
@@ -524,15 +524,15 @@ def compile_registry(tree: Tree) -> dict[str, tuple[Any, ...]]:
 
 def _name(i: _Item) -> m.Name:
     name = i.data["name"]
-    return m.Name(name["vi"], name["en"], i.data.get("short", name["vi"]))
+    return m.Name(vi=name["vi"], en=name["en"], short=i.data.get("short", name["vi"]))
 
 
 def _successor(data: dict[str, Any]) -> m.Successor:
     return m.Successor(
-        data["to"],
-        date.fromisoformat(data["from"]),
-        data.get("scope", data.get("note", "")),
-        data["instrument"],
+        to=data["to"],
+        since=date.fromisoformat(data["from"]),
+        scope=data.get("scope", data.get("note", "")),
+        instrument=data["instrument"],
     )
 
 

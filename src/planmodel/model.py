@@ -61,7 +61,7 @@ class PlanLink(Record):
     at: Clause | None
 
 
-class Signer(NamedTuple):
+class Signer(Record):
     """Who signed: name, rank and the capacity printed before the rank (Nghị định 30/2020/NĐ-CP)."""
 
     name: str
@@ -187,7 +187,7 @@ class Target(Record):
         return next((x for x in self.levels if x.year == year), None)
 
 
-class Agreement(NamedTuple):
+class Agreement(Record):
     """Another plan that states the same item of a template."""
 
     plan: Ref
@@ -217,7 +217,7 @@ class Requirement(Record):
     note: str | None
 
 
-class Due(NamedTuple):
+class Due(Record):
     """A day, and whether it is excluded ("trước ngày") or included ("chậm nhất ngày")."""
 
     day: date
@@ -305,7 +305,7 @@ class Duty(Record):
         return tuple(dict.fromkeys(named))
 
 
-class YearlyDue(NamedTuple):
+class YearlyDue(Record):
     """A day of every year: month, day, and whether it is excluded ("trước ngày")."""
 
     month: int
@@ -393,7 +393,7 @@ class Plan(Record):
         return (*self.targets, *self.requirements, *self.tasks, *self.duties)
 
 
-class Name(NamedTuple):
+class Name(Record):
     """A name in both languages; ``short`` is what fits a column head."""
 
     vi: str
@@ -405,7 +405,7 @@ class Name(NamedTuple):
         return self.en if lang == "en" else self.vi
 
 
-class Successor(NamedTuple):
+class Successor(Record):
     """Who takes over an agency's functions: from when, which functions, by what instrument."""
 
     to: str
