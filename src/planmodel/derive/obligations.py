@@ -31,13 +31,17 @@ _SOON = 30
 
 
 class Occurrence(NamedTuple):
-    """One report that falls due. ``due`` is the last lawful day; ``window`` the first and last day of its data."""
+    """One report that falls due. ``due`` is the last lawful day; ``window`` the first and last day of its data.
+
+    ``early`` says that the data cannot be ready by then; it is the first of the ``notes`` where there is such a thing.
+    """
 
     due: date
     before: bool
     stated: date
     every: str | None
     window: tuple[date, date] | None
+    early: Text | None
     notes: tuple[Text, ...]
 
     @property
@@ -99,13 +103,14 @@ def _occurrence(plan: m.Plan, report: m.Report, due: m.YearlyDue, year: int, las
     stated = _stated(due, year)
     assert stated is not None
     every, data = _data_window(report, last)
+    early = next(cut_off_notes(data, last), None)
     notes = (
-        *cut_off_notes(data, last),
+        *((early,) if early is not None else ()),
         *_day_notes(last),
         *_signing_notes(plan, last),
         *_one_year_notes(plan, report),
     )
-    return Occurrence(last, due.before, stated, every, data, notes)
+    return Occurrence(last, due.before, stated, every, data, early, notes)
 
 
 def _data_window(report: m.Report, last: date) -> tuple[str | None, tuple[date, date] | None]:

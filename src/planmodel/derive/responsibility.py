@@ -136,11 +136,20 @@ def _parts(plan: m.Plan, registry: m.Registry) -> Iterator[_Part]:
     for duty in plan.duties:
         reached = reach.tasks(duty)
         if reached:
-            for task, cover in reached:
-                yield from _duty_parts(registry, duty, task.id, True, cover.basis)
+            yield from _spread(registry, duty, reached)
         else:
             whole = any(c.basis == "whole-plan" for c in duty.covers)
             yield from _duty_parts(registry, duty, duty.id, False, "whole-plan" if whole else "named")
+
+
+def _spread(registry: m.Registry, duty: m.Duty, reached: Iterable[tuple[m.Task, m.Cover]]) -> Iterator[_Part]:
+    """The parts of ``duty`` in each task that it reaches: worked out once for each basis, then said of every task."""
+    once: dict[str, list[_Part]] = {}
+    for task, cover in reached:
+        if cover.basis not in once:
+            once[cover.basis] = list(_duty_parts(registry, duty, task.id, True, cover.basis))
+        for part in once[cover.basis]:
+            yield _Part(part.agency, task.id, *part[2:])
 
 
 def _duty_parts(registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str) -> Iterator[_Part]:
@@ -215,8 +224,7 @@ def leads_by_task(plan: m.Plan, registry: m.Registry) -> tuple[Leads, ...]:
         part
         for duty in plan.duties
         if duty.covers and any(_answers(registry, role) for role in duty.roles)
-        for task, cover in reach.tasks(duty)
-        for part in _duty_parts(registry, duty, task.id, True, cover.basis)
+        for part in _spread(registry, duty, reach.tasks(duty))
         if "A" in part.letters.raci and part.evidence.via != "recipient"
     )
     by_task: dict[str, list[Assignment]] = {t.id: [] for t in plan.tasks}

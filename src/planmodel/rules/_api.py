@@ -14,6 +14,7 @@ from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive.responsibility import Leads, leads_by_task
 from planmodel.diagnostics import Related, Severity, Span, Text
+from planmodel.rules._places import labelled_places
 
 
 class Found(NamedTuple):
@@ -36,6 +37,11 @@ class Facts:
     def leads(self) -> tuple[Leads, ...]:
         """Who answers for each task of the plan."""
         return leads_by_task(self.plan, self.registry)
+
+    @cached_property
+    def places(self) -> list[tuple[Clause, Span]]:
+        """Every clause of the document's sections that a fact stands at, in the document's order."""
+        return labelled_places(self.plan)
 
     @property
     def from_article(self) -> bool:

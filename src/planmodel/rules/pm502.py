@@ -11,10 +11,10 @@ from planmodel.rules._api import Facts, Found, Rule
 def _run(facts: Facts) -> Iterator[Found]:
     if not any(report.due for report in facts.plan.reports):
         return
-    from planmodel.derive.obligations import cut_off_notes, occurrences
+    from planmodel.derive.obligations import occurrences
 
     for report in facts.plan.reports:
-        late = [(o, note) for o in occurrences(facts.plan, report) for note in cut_off_notes(o.window, o.due)]
+        late = [(o, o.early) for o in occurrences(facts.plan, report) if o.early is not None]
         if not late:
             continue
         first, note = late[0]

@@ -8,12 +8,11 @@ from itertools import pairwise
 from planmodel.clauses import Clause, roman_value
 from planmodel.diagnostics import Severity, Span, Text
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._places import labelled_places
 
 
 def _run(facts: Facts) -> Iterator[Found]:
     heads: dict[str, tuple[Clause, Span]] = {}
-    for at, span in labelled_places(facts.plan):
+    for at, span in facts.places:
         label = at.labels[0]
         if all(c in "IVXLC" for c in label):
             heads.setdefault(label, (at, span))

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from planmodel.clauses import LETTERS, Clause
 from planmodel.diagnostics import Severity, Span, Text
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._places import labelled_places
 
 
 def _run(facts: Facts) -> Iterator[Found]:
     points: dict[tuple[str, ...], dict[str, object]] = {}
     places: dict[tuple[tuple[str, ...], str], tuple[Clause, Span]] = {}
-    for at, span in labelled_places(facts.plan):
+    for at, span in facts.places:
         for depth in range(1, len(at.labels)):
             label = at.labels[depth]
             if len(label) == 1 and label.isalpha() and label.islower():
