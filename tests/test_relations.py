@@ -33,7 +33,7 @@ ORDERS: dict[str, tuple[Relation, tuple[str, ...]]] = {
 }
 every_order = pytest.mark.parametrize("order", ORDERS)
 
-# "one > other" and "one = other" of design.md 3; every pair that is not told here is incomparable.
+# "one > other" and "one = other" (docs/comparison.md); every pair that is not told here is incomparable.
 TOLD = """
 commitment firm = minimum
 commitment firm > approximate
