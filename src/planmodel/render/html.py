@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 TURN = 8
 """A matrix with more columns than this has its heads turned upright."""
-WIDE, SHORT = 20, 18
-"""A column that wants WIDE characters is text that wraps; one with no text longer than SHORT does not wrap."""
+LONG, WIDE, MIDDLE, SHORT = 40, 20, 14, 18
+"""A column that wants WIDE characters is text that wraps, one that wants LONG is sentences and needs room; one with no
+text longer than SHORT does not wrap."""
 _EMPTY = Text("(không có dòng nào)", "(nothing to show)")
 
 
@@ -92,8 +93,12 @@ def _classes(column: Column, cells: list[Cell], heads: bool) -> str:
         names.append("pm-row")
     elif all(longest_line(cell.text) <= SHORT for cell in cells):
         names.append("pm-key")
+    elif column.width >= LONG:
+        names.append("pm-long")
     elif column.width >= WIDE:
         names.append("pm-wide")
+    elif column.width >= MIDDLE:
+        names.append("pm-middle")
     return " ".join(names)
 
 

@@ -23,11 +23,11 @@ def deadlines(plans: Sequence[m.Plan], registry: m.Registry, lang: str = "vi") -
         Column("due", {"vi": "Hạn cuối", "en": "Last day"}[lang], 11),
         Column("says", {"vi": "Kế hoạch ghi", "en": "The plan says"}[lang], 18),
         Column("report", {"vi": "Báo cáo", "en": "Report"}[lang], 34),
-        Column("from", {"vi": "Bên báo cáo", "en": "From"}[lang], 20),
-        Column("to", {"vi": "Nơi nhận", "en": "To"}[lang], 22),
-        Column("window", {"vi": "Kỳ số liệu", "en": "Data window"}[lang], 24),
+        Column("from", {"vi": "Bên báo cáo", "en": "From"}[lang], 16),
+        Column("to", {"vi": "Nơi nhận", "en": "To"}[lang], 18),
+        Column("window", {"vi": "Kỳ số liệu", "en": "Data window"}[lang], 14),
         Column("at", {"vi": "Điều khoản", "en": "Clause"}[lang], 11),
-        Column("plan", {"vi": "Kế hoạch", "en": "Plan"}[lang], 20),
+        Column("plan", {"vi": "Kế hoạch", "en": "Plan"}[lang], 16),
         Column("notes", {"vi": "Lưu ý", "en": "Notes"}[lang], 40),
     )
     months: dict[str, list[tuple[Cell, ...]]] = {}
