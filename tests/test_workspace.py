@@ -211,7 +211,7 @@ def test_a_file_that_cannot_be_built_has_findings_and_no_plan(
     if text is not None:
         put(home, name, text)
     loaded = load_file(home / "plans" / name)
-    assert (loaded.plan, loaded.registry, loaded.usable) == (None, None, False)
+    assert (loaded.plan, loaded.registry) == (None, None)
     assert {d.code for d in loaded.found} == {code}
     assert Workspace.around(home).plan("x") is None
 

@@ -156,14 +156,8 @@ UNKNOWN_PLAN = _code("PM115", "unknown-plan")
 UNKNOWN_TEMPLATE_ITEM = _code("PM116", "unknown-template-item")
 SAME_PLAN_ID = _code("PM117", "same-plan-id")
 UNKNOWN_PROVINCE = _code("PM118", "unknown-province")
-NO_PLAN = _code("PM119", "no-plan-found")
 # PM9xx: our own faults.
 RULE_CRASHED = _code("PM901", "rule-crashed")
-
-
-def worst(found: Iterable[Diagnostic]) -> Severity | None:
-    """The heaviest severity among ``found``, or None where there is none."""
-    return max((d.severity for d in found), default=None)
 
 
 def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:

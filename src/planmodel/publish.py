@@ -10,6 +10,7 @@ from planmodel import check as checking
 from planmodel import model as m
 from planmodel import render
 from planmodel.diagnostics import Refusal, Severity
+from planmodel.render.json_ import as_json
 from planmodel.views import compare, deadlines, export, raci, targets, words
 from planmodel.views import network as networks
 from planmodel.views import summary as summaries
@@ -229,13 +230,6 @@ def _comparison(
             _drawn(lambda: compare.table(template, linked, items, registry, lang), fmt, lang),
         )
     yield Artefact(f"so-sanh-{template.id}.json", title, lambda: as_json(compare.data(items, lang)))
-
-
-def as_json(data: dict[str, Any]) -> str:
-    """JSON for people and for diffs."""
-    import json
-
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _index(

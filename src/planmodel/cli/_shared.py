@@ -237,10 +237,10 @@ def print_table(
 
 
 def as_json(data: dict[str, Any]) -> str:
-    """JSON for people and for diffs: Vietnamese letters as they are, two spaces, a final newline."""
-    import json
+    """The text of ``data``, by the JSON renderer (loaded when used)."""
+    from planmodel.render import json_
 
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_.as_json(data)
 
 
 def write(output: str, data: str | bytes) -> None:

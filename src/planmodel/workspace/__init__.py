@@ -18,7 +18,7 @@ from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel import resources, schema, source, yamltree
 from planmodel.compile import compile_plan, compile_registry, duplicate_ids
-from planmodel.diagnostics import Diagnostic, Refusal, Severity
+from planmodel.diagnostics import Diagnostic, Refusal
 from planmodel.source import Source
 from planmodel.workspace.references import agency_refs, closest, reaches, unresolved
 
@@ -47,11 +47,6 @@ class Loaded(NamedTuple):
     plan: m.Plan | None
     found: list[Diagnostic]
     registry: dict[str, tuple[Any, ...]] | None = None
-
-    @property
-    def usable(self) -> bool:
-        """True where nothing was found that makes the plan untrustworthy."""
-        return self.plan is not None and not any(d.severity is Severity.error for d in self.found)
 
 
 def load_source(text: Source, engine: schema.Engine | None = None) -> Loaded:
