@@ -10,7 +10,7 @@ READY := $(VENV)/.project-installed
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check fmt bench diagrams lock clean
+.PHONY: help run test check fmt bench diagrams messages lock clean
 
 help: ## this text
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r what why; do printf 'make %-9s %s\n' "$$what" "$$why"; done
@@ -39,6 +39,9 @@ bench: $(READY) ## speed, as ratios against floors measured in the same run
 diagrams: $(READY) ## draw the committed pictures of the plans again
 	@$(BIN)/planmodel build --diagrams diagrams
 
+messages: $(READY) ## bring the catalogue of messages up to date with the source, and compile it
+	@$(PY) tools/messages.py
+
 # Pins move only where pyproject.toml asks for it; `make lock UPGRADE=--upgrade` takes the newest of everything.
 UPGRADE ?=
 LOCK = $(PY) -m uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --python-version 3.11 \
@@ -51,7 +54,7 @@ lock: $(READY) ## write requirements.txt and requirements-dev.txt again from pyp
 
 clean: ## remove what was built and the caches (.venv stays)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ------------------------------------------------------------------------------------------------------ set-up
 # One stamp for the virtual environment, one for the pinned packages, one for the project itself.

@@ -304,7 +304,7 @@ def _fails(facts: Facts) -> list[Found]:
     raise ZeroDivisionError("a fault of ours")
 
 
-CRASHING = Rule("PM299", "fails", Severity.info, Text("hỏng", "fails"), "", _fails)  # type: ignore[arg-type]
+CRASHING = Rule("PM299", "fails", Severity.info, *[Text("hỏng", "fails")] * 4, (), (), _fails)  # type: ignore[arg-type]
 
 
 def test_a_rule_that_fails_is_a_finding_at_the_plans_id_and_the_others_still_run() -> None:

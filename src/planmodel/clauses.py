@@ -9,8 +9,9 @@ Arabic numerals, điểm in letters of the Vietnamese order); bullets have no ci
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of điểm in their order; f, j, w and z are not used."""
@@ -141,15 +142,24 @@ def shared_parent(clauses: Iterable[Clause]) -> Clause | None:
 def cover_all(every: Iterable[Clause], wanted: Iterable[Clause]) -> list[Clause]:
     """``wanted`` as few clauses: a section stands for all of its clauses in ``every`` where all of them are wanted."""
     listed, chosen = list(every), set(wanted)
-    found: list[Clause] = []
+    parents: dict[Clause, Clause | None] = {}
+    mixed = {over for at in listed if at not in chosen for over in _outwards(at, parents)}
+    found: dict[Clause, None] = {}
     for at in listed:
-        if at not in chosen or any(f.contains(at) for f in found):
-            continue
-        best, parent = at, at.parent
-        while parent is not None and all(x in chosen for x in listed if parent.contains(x)):
-            best, parent = parent, parent.parent
-        found.append(best)
-    return found
+        line = list(_outwards(at, parents))
+        if at in chosen and not any(over in found for over in line):
+            found[[at, *takewhile(lambda over: over not in mixed, line[1:])][-1]] = None
+    return list(found)
+
+
+def _outwards(at: Clause, parents: dict[Clause, Clause | None]) -> Iterator[Clause]:
+    """``at``, what it stands under, and so on; ``parents`` keeps what was asked before."""
+    over: Clause | None = at
+    while over is not None:
+        yield over
+        if over not in parents:
+            parents[over] = over.parent
+        over = parents[over]
 
 
 @lru_cache(maxsize=256)

@@ -10,24 +10,16 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-
-class Text(NamedTuple):
-    """One sentence for a person, in both languages of the program."""
-
-    vi: str
-    en: str
-
-    def get(self, lang: str) -> str:
-        """The sentence in ``lang`` (``"vi"`` or ``"en"``)."""
-        return self.en if lang == "en" else self.vi
+from planmodel.messages import Text as Text
+from planmodel.messages import say as say
 
 
 class Refusal(Exception):
     """The request cannot be carried out (unknown id, missing file, unwritable output): exit code 2."""
 
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.message = Text(vi, en)
+    def __init__(self, message: Text | str, en: str = "") -> None:
+        self.message = message if isinstance(message, Text) else Text(message, en)
+        super().__init__(self.message.en)
 
 
 class Span(NamedTuple):
@@ -65,14 +57,22 @@ class Related(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A text edit that mends the finding: put ``replacement`` in the place of ``span``."""
+    """A text edit that mends the finding: put ``replacement`` in the place of ``span``.
+
+    ``safe`` where the edit cannot change what the plan says: ``check --fix`` carries out no others.
+    """
 
     span: Span
     replacement: str
+    safe: bool = False
 
 
 class Diagnostic(NamedTuple):
-    """One finding. ``source`` is the name of the text it is about (a path, or ``<stdin>``)."""
+    """One finding. ``source`` is the name of the text it is about (a path, or ``<stdin>``).
+
+    ``line`` is the text of the span's first line, and ``fingerprint`` names the finding wherever its line moves to;
+    both are added by ``planmodel.check``.
+    """
 
     code: str
     name: str
@@ -83,6 +83,8 @@ class Diagnostic(NamedTuple):
     clause: str | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    line: str | None = None
+    fingerprint: str = ""
 
 
 class Code(NamedTuple):
@@ -96,17 +98,16 @@ class Code(NamedTuple):
         self,
         source: str,
         span: Span | None,
-        vi: str,
-        en: str,
+        message: Text | str,
+        en: str = "",
         *,
         clause: str | None = None,
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
     ) -> Diagnostic:
         """A diagnostic of this kind at a place."""
-        return Diagnostic(
-            self.code, self.name, self.severity, Text(vi, en), source, span, clause, related, fix
-        )
+        said = message if isinstance(message, Text) else Text(message, en)
+        return Diagnostic(self.code, self.name, self.severity, said, source, span, clause, related, fix)
 
 
 ALL_CODES: dict[str, Code] = {}
@@ -137,6 +138,12 @@ THOUSANDS_DOT = _code("PM015", "thousands-dot")
 DATE_ORDER = _code("PM016", "date-order")
 BARE_CLAUSE = _code("PM017", "clause-without-quotes")
 TOO_MANY = _code("PM018", "too-many-findings")
+IGNORE_MALFORMED = _code("PM019", "ignore-malformed", Severity.warning)
+IGNORE_EXPIRED = _code("PM020", "ignore-expired", Severity.warning)
+IGNORE_UNUSED = _code("PM021", "ignore-unused", Severity.warning)
+BAD_CONDITION = _code("PM022", "bad-condition")
+CONDITION_FAILED = _code("PM023", "condition-failed")
+TOOK_TOO_LONG = _code("PM024", "took-too-long")
 # PM1xx: the shape of a plan, and names that must exist.
 UNKNOWN_KEY = _code("PM101", "unknown-key")
 MISSING_KEY = _code("PM102", "missing-key")
@@ -156,6 +163,7 @@ UNKNOWN_PLAN = _code("PM115", "unknown-plan")
 UNKNOWN_TEMPLATE_ITEM = _code("PM116", "unknown-template-item")
 SAME_PLAN_ID = _code("PM117", "same-plan-id")
 UNKNOWN_PROVINCE = _code("PM118", "unknown-province")
+UNKNOWN_RULE = _code("PM119", "unknown-rule")
 # PM9xx: our own faults.
 RULE_CRASHED = _code("PM901", "rule-crashed")
 

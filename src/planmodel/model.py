@@ -6,7 +6,7 @@ and ``with_`` here). Numbers are Decimal, made from the text; dates are ``dateti
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple, dataclass_transform
 
@@ -64,6 +64,7 @@ class PlanLink(Record):
 class Signer(Record):
     """Who signed: name, rank and the capacity printed before the rank (Nghị định 30/2020/NĐ-CP)."""
 
+    span: Span
     name: str
     rank: str
     capacity: str
@@ -74,12 +75,14 @@ class Document(Record):
 
     span: Span
     number: str
+    number_span: Span
     kind: str
     title: str
     issuer: Ref
     province: Ref | None
     place: str
     issued: date | None
+    issued_span: Span
     signer: Signer
     source_kind: str
     source_name: str
@@ -223,6 +226,11 @@ class Due(Record):
     day: date
     before: bool
     span: Span
+
+    @property
+    def last(self) -> date:
+        """The last day that is in time."""
+        return self.day - timedelta(days=1) if self.before and self.day > date.min else self.day
 
 
 class Task(Record):

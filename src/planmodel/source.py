@@ -11,7 +11,7 @@ from bisect import bisect_right
 from pathlib import Path
 
 from planmodel import diagnostics as dg
-from planmodel.diagnostics import Diagnostic, Span
+from planmodel.diagnostics import Diagnostic, Span, Text, say
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest file that is read, in bytes; a plan of 150 tasks has about 100,000."""
@@ -40,6 +40,21 @@ class Source:
         end_line, end_column = self.position(end)
         return Span(line, column, end_line, end_column, start, end)
 
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return self.position(len(self.text))[0]
+
+    def line(self, number: int) -> tuple[int, int]:
+        """Where line ``number`` (from 1) begins and ends, its line end left out."""
+        self.position(0)
+        starts = self._starts or [0]
+        end = starts[number] if number < len(starts) else len(self.text)
+        start = starts[number - 1]
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return start, end
+
     def slice(self, span: Span) -> str:
         """The text of ``span`` as it stands in the source."""
         return self.text[span.start : span.end]
@@ -61,15 +76,16 @@ def decode(name: str, data: bytes) -> Source | Diagnostic:
         return dg.TOO_LARGE.at(
             name,
             None,
-            f"tệp lớn hơn {MAX_BYTES >> 20} MB; đây có lẽ không phải kế hoạch, hoặc hãy tách thành nhiều tệp",
-            f"the file is larger than {MAX_BYTES >> 20} MB; it is probably no plan, or split it into several",
+            say(
+                "the file is larger than {size} MB; it is probably no plan, or split it into several",
+                size=MAX_BYTES >> 20,
+            ),
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return dg.NOT_UTF8.at(
             name,
             Span(1, 1, 1, 1, 0, 0),
-            "tệp được lưu theo UTF-16; hãy lưu lại theo UTF-8",
-            "the file is saved as UTF-16; save it as UTF-8",
+            say("the file is saved as UTF-16; save it as UTF-8"),
         )
     if data[:3] == b"\xef\xbb\xbf":
         data = data[3:]
@@ -81,16 +97,17 @@ def decode(name: str, data: bytes) -> Source | Diagnostic:
         return dg.NOT_UTF8.at(
             name,
             at,
-            f"byte 0x{data[error.start]:02x} không phải UTF-8; hãy mở tệp và lưu lại theo UTF-8 (không dùng TCVN3, VNI, Windows-1258)",
-            f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8 (not TCVN3, VNI or Windows-1258)",
+            say(
+                "byte 0x{byte} is not UTF-8; save the file as UTF-8 (not TCVN3, VNI or Windows-1258)",
+                byte=f"{data[error.start]:02x}",
+            ),
         )
     nul = text.find("\0")
     if nul >= 0:
         return dg.NUL_BYTE.at(
             name,
             Source(name, text).span(nul, nul + 1),
-            "có ký tự NUL; đây có lẽ không phải tệp văn bản YAML",
-            "there is a NUL character; this is probably not a YAML text",
+            say("there is a NUL character; this is probably not a YAML text"),
         )
     return Source(name, text)
 
@@ -108,16 +125,21 @@ def read(path: Path, name: str | None = None) -> Source | Diagnostic:
 
 def unreadable(name: str, error: OSError) -> Diagnostic:
     """The diagnostic for a file that the system does not let us read."""
-    why = error.strerror or str(error)
-    said = {
-        errno.ENOENT: "không có tệp này",
-        errno.EACCES: "không có quyền đọc",
-        errno.EISDIR: "đây là thư mục",
-        errno.ELOOP: "liên kết vòng",
-    }
-    return dg.UNREADABLE.at(
-        name,
-        None,
-        f"không đọc được tệp ({said.get(error.errno or 0, why)}); hãy kiểm tra tên tệp và quyền đọc",
-        f"the file cannot be read ({why}); check its name and permissions",
+    return dg.UNREADABLE.at(name, None, _why_not(error))
+
+
+def _why_not(error: OSError) -> Text:
+    match error.errno:
+        case errno.ENOENT:
+            return say("the file cannot be read (No such file or directory); check its name and permissions")
+        case errno.EACCES:
+            return say("the file cannot be read (Permission denied); check its name and permissions")
+        case errno.EISDIR:
+            return say("the file cannot be read (Is a directory); check its name and permissions")
+        case errno.ELOOP:
+            return say(
+                "the file cannot be read (Too many levels of symbolic links); check its name and permissions"
+            )
+    return say(
+        "the file cannot be read ({why}); check its name and permissions", why=error.strerror or str(error)
     )

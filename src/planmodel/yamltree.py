@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 from unicodedata import is_normalized, normalize
 
 from planmodel import diagnostics as dg
 from planmodel import libyaml
-from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text
+from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, say
 from planmodel.source import Source
 
 MAX_DEPTH = 64
@@ -56,6 +57,9 @@ _INVISIBLE = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U000
 _UNSEEN_BY_LIBYAML = (
     "\x85\u2028\u2029\ufeff"  # it takes the first three for line ends; YAML 1.2 and editors do not
 )
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"  # word processors break lines with them
+_IDLE = "[\x01-\x08\x0e-\x1a\x1c\x1d\x1f\x7f\ufeff\ufffe\uffff]"
+"""What says nothing wherever it stands; not so breaks, a word processor's hyphen (1E), or halves of letters (80-9F)."""
 _NUMERIC_START = frozenset("-+.0123456789")
 _NO_KEYS = frozenset({"<<", *(word for word, value in _WORDS.items() if value is None)})
 
@@ -267,8 +271,7 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
                 dg.EMPTY.at(
                     name,
                     Span(1, 1, 1, 1, 0, 0),
-                    "tệp rỗng; hãy viết kế hoạch vào đây",
-                    "the file is empty; write a plan in it",
+                    say("the file is empty; write a plan in it"),
                 )
             )
         raise _Stop
@@ -301,9 +304,12 @@ def _duplicate(tree: Tree, key: str, event: Any, first: Marks) -> None:
         dg.DUPLICATE_KEY.at(
             tree.source.name,
             _event_span(event),
-            f"khóa «{key}» đã có ở dòng {before.line}; hãy gộp hai chỗ hoặc bỏ một",
-            f"key '{key}' already stands on line {before.line}; merge the two or drop one",
-            related=(Related(Text("lần đầu ở đây", "first stated here"), tree.source.name, before),),
+            say(
+                "key '{key}' already stands on line {line}; merge the two or drop one",
+                key=key,
+                line=before.line,
+            ),
+            related=(Related(say("first stated here"), tree.source.name, before),),
         ),
     )
 
@@ -314,8 +320,7 @@ def _bad_key(tree: Tree, event: Any) -> None:
         dg.BAD_KEY.at(
             tree.source.name,
             _event_span(event),
-            "khóa phải là một từ, như title; không dùng khóa rỗng, danh sách, bảng, * hay <<",
-            "a key must be a word, such as title; not empty, a list, a mapping, * or <<",
+            say("a key must be a word, such as title; not empty, a list, a mapping, * or <<"),
         ),
     )
 
@@ -337,8 +342,7 @@ def _refuse_decoration(tree: Tree, event: Any) -> None:
             dg.TAG.at(
                 name,
                 span,
-                f"không dùng nhãn kiểu «{tag}»; hãy bỏ nhãn đó",
-                f"the tag '{tag}' is not used here; remove it",
+                say("the tag '{tag}' is not used here; remove it", tag=tag),
             ),
         )
     elif event.anchor is not None:
@@ -347,8 +351,10 @@ def _refuse_decoration(tree: Tree, event: Any) -> None:
             dg.ALIAS.at(
                 name,
                 span,
-                f"không dùng neo & và tham chiếu * (đầu tiên: {event.anchor}); hãy viết lại nội dung tại chỗ",
-                f"anchors & and aliases * are not used here (the first: {event.anchor}); write the content out",
+                say(
+                    "anchors & and aliases * are not used here (the first: {anchor}); write the content out",
+                    anchor=event.anchor,
+                ),
             ),
         )
         raise _Stop  # what follows may be a bomb of them; one line says it all
@@ -358,8 +364,7 @@ def _too_deep(name: str, event: Any) -> Diagnostic:
     return dg.TOO_DEEP.at(
         name,
         _event_span(event),
-        f"lồng nhau quá {MAX_DEPTH} bậc; có lẽ thiếu dấu đóng ] hoặc }}",
-        f"nested more than {MAX_DEPTH} levels deep; a closing ] or }} is probably missing",
+        say("nested more than {depth} levels deep; a closing ] or }} is probably missing", depth=MAX_DEPTH),
     )
 
 
@@ -367,8 +372,10 @@ def _too_many(name: str, span: Span | None) -> Diagnostic:
     return dg.TOO_MANY.at(
         name,
         span,
-        f"đã có hơn {MAX_FINDINGS} lỗi đọc; dừng ở đây, hãy sửa các lỗi trên trước",
-        f"more than {MAX_FINDINGS} reading errors; stopped here, mend those above first",
+        say(
+            "more than {count} reading errors; stopped here, mend those above first",
+            count=MAX_FINDINGS,
+        ),
     )
 
 
@@ -376,8 +383,7 @@ def _second_document(name: str, event: Any) -> Diagnostic:
     return dg.SEVERAL_DOCUMENTS.at(
         name,
         _event_span(event),
-        "tệp có hơn một văn bản YAML (dấu ---); mỗi kế hoạch để trong một tệp riêng",
-        "the file holds more than one YAML document (---); keep each plan in a file of its own",
+        say("the file holds more than one YAML document (---); keep each plan in a file of its own"),
     )
 
 
@@ -393,98 +399,63 @@ def _comma_number(
         return
     whole = tree.source.text[places[before][0].index : places[before][1].index]
     span = span_of(places[before][0], end)
-    point = f"{whole}.{key}"
-    joined = f"{whole}{key}"
-    either = f"{point} (phần lẻ) hoặc {joined} (hàng nghìn)" if len(key) == 3 else point
-    either_en = f"{point} (decimals) or {joined} (thousands)" if len(key) == 3 else point
-    _add(
-        tree,
-        dg.DECIMAL_COMMA.at(
-            tree.source.name,
-            span,
-            f"«{tree.source.slice(span)}»: dấu phẩy trong {{...}} ngăn hai mục, không phải phần thập phân; hãy viết {either}",
-            f"'{tree.source.slice(span)}': inside {{...}} a comma separates entries, it is no decimal comma; write {either_en}",
-            fix=None if len(key) == 3 else Fix(span, point),
-        ),
-    )
+    written, point = tree.source.slice(span), f"{whole}.{key}"
+    if len(key) == 3:
+        fix = None
+        message = say(
+            "'{written}': inside {{...}} a comma separates entries, it is no decimal comma; write {point} (decimals) or {whole} (thousands)",
+            written=written,
+            point=point,
+            whole=f"{whole}{key}",
+        )
+    else:
+        # With so few digits after it, the comma stands neither before thousands nor before a year without its figure.
+        fix = Fix(span, point, safe=re.fullmatch("[-+]?[0-9]{1,3},[0-9]{1,2}", written) is not None)
+        message = say(
+            "'{written}': inside {{...}} a comma separates entries, it is no decimal comma; write {point}",
+            written=written,
+            point=point,
+        )
+    _add(tree, dg.DECIMAL_COMMA.at(tree.source.name, span, message, fix=fix))
 
 
-_PROBLEMS = (
+_PROBLEMS: tuple[tuple[str, Callable[[], Text]], ...] = (
     (
         "mapping values are not allowed",
-        "dấu «:» ở chỗ không được phép; giá trị có dấu «: » phải đặt trong dấu nháy",
-        "':' is not allowed here; put a value that holds ': ' in quotes",
+        lambda: say("':' is not allowed here; put a value that holds ': ' in quotes"),
     ),
-    (
-        "did not find expected ',' or ']'",
-        "thiếu dấu phẩy hoặc dấu ] đóng danh sách",
-        "a comma or the closing ] of the list is missing",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "thiếu dấu phẩy hoặc dấu } đóng bảng",
-        "a comma or the closing } of the mapping is missing",
-    ),
-    (
-        "did not find expected key",
-        "thụt lề không thẳng hàng, hoặc thiếu khóa ở đây",
-        "the indentation does not line up, or a key is missing here",
-    ),
-    ("could not find expected ':'", "thiếu dấu «:» sau khóa", "':' is missing after the key"),
-    (
-        "did not find expected '-' indicator",
-        "thụt lề không thẳng hàng trong danh sách",
-        "the indentation of the list does not line up",
-    ),
-    (
-        "found unexpected end of stream",
-        "dấu nháy mở ở đây không có dấu nháy đóng",
-        "the quote that opens here is never closed",
-    ),
-    (
-        "found unexpected document indicator",
-        "dấu nháy mở ở đây không có dấu nháy đóng",
-        "the quote that opens here is never closed",
-    ),
+    ("did not find expected ',' or ']'", lambda: say("a comma or the closing ] of the list is missing")),
+    ("did not find expected ',' or '}'", lambda: say("a comma or the closing } of the mapping is missing")),
+    ("did not find expected key", lambda: say("the indentation does not line up, or a key is missing here")),
+    ("could not find expected ':'", lambda: say("':' is missing after the key")),
+    ("did not find expected '-' indicator", lambda: say("the indentation of the list does not line up")),
+    ("found unexpected end of stream", lambda: say("the quote that opens here is never closed")),
+    ("found unexpected document indicator", lambda: say("the quote that opens here is never closed")),
     (
         "found character that cannot start any token",
-        "ký tự không được đứng ở đây; hãy đặt giá trị trong dấu nháy",
-        "this character cannot stand here; put the value in quotes",
+        lambda: say("this character cannot stand here; put the value in quotes"),
     ),
     (
         "did not find expected alphabetic or numeric character",
-        "dấu & hay * không có tên; hãy đặt giá trị trong dấu nháy",
-        "'&' or '*' without a name; put the value in quotes",
+        lambda: say("'&' or '*' without a name; put the value in quotes"),
     ),
-    (
-        "found unknown escape character",
-        "ký tự \\ trong dấu nháy kép không hợp lệ; dùng dấu nháy đơn",
-        "bad \\ escape in double quotes; use single quotes",
-    ),
+    ("found unknown escape character", lambda: say("bad \\ escape in double quotes; use single quotes")),
     (
         "found invalid Unicode character escape code",
-        "ký tự \\ trong dấu nháy kép không hợp lệ; dùng dấu nháy đơn",
-        "bad \\ escape in double quotes; use single quotes",
+        lambda: say("bad \\ escape in double quotes; use single quotes"),
     ),
     (
         "did not find expected node content",
-        "thiếu giá trị ở đây, hoặc thừa dấu đóng",
-        "a value is missing here, or a closing mark is left over",
+        lambda: say("a value is missing here, or a closing mark is left over"),
     ),
     (
         "did not find expected <document start>",
-        "nội dung thừa sau khi văn bản YAML đã kết thúc",
-        "there is more text after the YAML document has ended",
+        lambda: say("there is more text after the YAML document has ended"),
     ),
-    (
-        "found incompatible YAML document",
-        "chỉ nhận YAML 1.2; hãy bỏ dòng %YAML",
-        "YAML 1.2 only; remove the %YAML line",
-    ),
+    ("found incompatible YAML document", lambda: say("YAML 1.2 only; remove the %YAML line")),
     (
         "block sequence entries are not allowed",
-        "dấu gạch «-» của danh sách không được đứng ở đây; hãy xuống dòng",
-        "a list dash cannot stand here; begin a new line",
+        lambda: say("a list dash cannot stand here; begin a new line"),
     ),
 )
 
@@ -500,40 +471,38 @@ def _syntax(source: Source, error: libyaml.MarkedYAMLError) -> Diagnostic:
         return dg.TAB.at(
             source.name,
             span,
-            "thụt lề bằng phím Tab; YAML chỉ nhận dấu cách, hãy thay mỗi Tab bằng hai dấu cách",
-            "indented with a Tab; YAML takes spaces only, replace each Tab by two spaces",
+            say("indented with a Tab; YAML takes spaces only, replace each Tab by two spaces"),
         )
     if "tag" in problem or "tag" in (error.context or ""):
         return dg.TAG.at(
             source.name,
             span,
-            "không dùng nhãn kiểu (dấu ! ở đầu giá trị); hãy bỏ nhãn đó hoặc đặt giá trị trong dấu nháy",
-            "tags (a '!' before a value) are not used here; remove it or put the value in quotes",
+            say("tags (a '!' before a value) are not used here; remove it or put the value in quotes"),
         )
-    for phrase, vi, en in _PROBLEMS:
+    for phrase, message in _PROBLEMS:
         if phrase in problem:
-            return dg.YAML_SYNTAX.at(source.name, span, vi, en)
-    return dg.YAML_SYNTAX.at(
-        source.name, span, f"sai cú pháp YAML: {problem}", f"YAML syntax error: {problem}"
-    )
+            return dg.YAML_SYNTAX.at(source.name, span, message())
+    return dg.YAML_SYNTAX.at(source.name, span, say("YAML syntax error: {problem}", problem=problem))
 
 
 def _invisible(source: Source) -> Diagnostic:
     """The first character that nobody sees in a text that has one."""
     odd = re.search(_INVISIBLE, source.text)
-    at, character = (odd.start(), odd[0]) if odd is not None else (0, "\0")
-    span = source.span(at, at + 1)
-    return _invisible_at(
-        source.name, span, character, Fix(span, " " if character in "\x85\u2028\u2029" else "")
-    )
+    if odd is None:
+        return _invisible_at(source.name, source.span(0, 1), "\0")
+    character = odd[0]
+    span = source.span(odd.start(), odd.end())
+    fix = Fix(span, " " if character in _BREAKS else "", safe=re.match(_IDLE, character) is not None)
+    return _invisible_at(source.name, span, character, fix)
 
 
 def _invisible_at(name: str, span: Span, character: str, fix: Fix | None = None) -> Diagnostic:
-    what = f"U+{ord(character):04X}"
     return dg.YAML_SYNTAX.at(
         name,
         span,
-        f"có ký tự điều khiển {what} không nhìn thấy được; hãy xóa nó",
-        f"there is an invisible control character {what}; delete it",
+        say(
+            "there is an invisible control character {character}; delete it",
+            character=f"U+{ord(character):04X}",
+        ),
         fix=fix,
     )

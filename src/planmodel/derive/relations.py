@@ -74,12 +74,12 @@ def population(one: str, other: str, registry: m.Registry) -> str:
     """How population ``one`` stands to ``other``: a part of a population is the weaker demand."""
     if one == other:
         return EQUAL
-    if other in _wider(one, registry):
+    if other in wider(one, registry):
         return WEAKER
-    return STRONGER if one in _wider(other, registry) else INCOMPARABLE
+    return STRONGER if one in wider(other, registry) else INCOMPARABLE
 
 
-def _wider(of: str, registry: m.Registry) -> set[str]:
+def wider(of: str, registry: m.Registry) -> set[str]:
     """Every population that contains ``of``; a cycle in the registry ends."""
     seen: set[str] = set()
     rest = [of]

@@ -15,7 +15,8 @@ from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.workspace import reaches
 
-_ALIKE = {"education": {"education", "both", "cross"}, "health": {"health", "both", "cross"}}
+ALIKE = {"education": {"education", "both", "cross"}, "health": {"health", "both", "cross"}}
+"""Which tasks a duty for one sector takes in, by their sectors."""
 
 
 class Evidence(NamedTuple):
@@ -91,7 +92,7 @@ class Reach:
         for cover in duty.covers:
             for number in self._numbers_under(cover):
                 reached.setdefault(number, cover)
-        allowed = _ALIKE.get((duty.scope.sector if duty.scope else None) or "")
+        allowed = ALIKE.get((duty.scope.sector if duty.scope else None) or "")
         return tuple(
             (self._tasks[n], reached[n])
             for n in sorted(reached)

@@ -22,25 +22,25 @@ def render(table: Table, *, colour: bool = False, width: int | None = None, lang
 
     The columns of a matrix are left out of a section in which nothing stands in them.
     """
-    blocks = [f"## {_line(table.title)}"] if table.title else []
+    blocks = [f"## {escape_line(table.title)}"] if table.title else []
     if not table.rows:
         blocks.append(_EMPTY.get(lang))
     matrix = matrix_columns(table)
     for group in table.groups:
         if group.rows:
-            blocks += [f"### {_line(group.title)}"] * bool(group.title)
+            blocks += [f"### {escape_line(group.title)}"] * bool(group.title)
             filled = [
                 any(row[n].text or row[n].note for row in group.rows) for n in range(len(table.columns))
             ]
             shown = [n for n in range(len(table.columns)) if n not in matrix or filled[n]]
             blocks.append("\n".join(_rows(table.columns, group.rows, shown)))
     if table.notes:
-        blocks.append("\n".join(f"- {_line(note)}" for note in table.notes))
+        blocks.append("\n".join(f"- {escape_line(note)}" for note in table.notes))
     return "\n\n".join(blocks) + "\n"
 
 
 def _rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], shown: Sequence[int]) -> Iterator[str]:
-    yield _row(_text(columns[n].title) for n in shown)
+    yield _row(escape(columns[n].title) for n in shown)
     yield _row(_RULES.get(columns[n].align, ":--") for n in shown)
     for row in rows:
         yield _row(_cell(row[n]) for n in shown)
@@ -51,22 +51,22 @@ def _row(cells: Iterator[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = _text(cell.text)
+    text = escape(cell.text)
     if text and is_inferred(cell.mark):
         text = f"<i>{text}</i>"
-    note = f"<sub>{_text(cell.note)}</sub>" if cell.note else ""
+    note = f"<sub>{escape(cell.note)}</sub>" if cell.note else ""
     return f"{text}<br>{note}" if text and note else text + note
 
 
-def _text(text: str) -> str:
+def escape(text: str) -> str:
     """``text`` as it stands, whatever signs it holds."""
     plain = _ENTITY.sub("&amp;", clean(text)).replace("<", "&lt;").replace(">", "&gt;")
     return "<br>".join(_SIGNS.sub(r"\\\1", line.strip()) for line in plain.split("\n"))
 
 
-def _line(text: str) -> str:
+def escape_line(text: str) -> str:
     """``text`` at the start of a line, where a number or a dash would begin a list."""
-    return _AT_START.sub(_harmless, _text(text), count=1)
+    return _AT_START.sub(_harmless, escape(text), count=1)
 
 
 def _harmless(found: re.Match[str]) -> str:

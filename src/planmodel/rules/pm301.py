@@ -52,10 +52,14 @@ def _cycle(start: str, after: dict[str, list[str]], done: set[str]) -> list[str]
 
 
 RULE = Rule(
-    "PM301",
-    "circular-order",
-    Severity.error,
-    Text("nhiệm vụ chờ nhau thành vòng", "tasks that wait for one another in a circle"),
-    "lô-gic",
-    _run,
+    code="PM301",
+    name="circular-order",
+    severity=Severity.error,
+    title=Text("nhiệm vụ chờ nhau thành vòng", "tasks that wait for one another in a circle"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("lô-gic", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

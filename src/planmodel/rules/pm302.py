@@ -30,10 +30,14 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 RULE = Rule(
-    "PM302",
-    "due-outside-period",
-    Severity.warning,
-    Text("thời hạn ngoài thời kỳ", "a due date outside the period"),
-    "6 rõ: rõ thời gian",
-    _run,
+    code="PM302",
+    name="due-outside-period",
+    severity=Severity.warning,
+    title=Text("thời hạn ngoài thời kỳ", "a due date outside the period"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("6 rõ: rõ thời gian", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

@@ -33,10 +33,14 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 RULE = Rule(
-    "PM401",
-    "nobody-leads",
-    Severity.warning,
-    Text("nhiệm vụ không có cơ quan chủ trì", "tasks that nobody leads"),
-    "6 rõ: rõ người, rõ trách nhiệm; Nghị định 144/2005/NĐ-CP",
-    _run,
+    code="PM401",
+    name="nobody-leads",
+    severity=Severity.warning,
+    title=Text("nhiệm vụ không có cơ quan chủ trì", "tasks that nobody leads"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("6 rõ: rõ người, rõ trách nhiệm; Nghị định 144/2005/NĐ-CP", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

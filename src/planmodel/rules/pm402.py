@@ -31,10 +31,14 @@ def _who(a: Assignment) -> str:
 
 
 RULE = Rule(
-    "PM402",
-    "two-leads",
-    Severity.warning,
-    Text("hai cơ quan cùng chủ trì một phạm vi", "two leads over the same scope"),
-    "6 rõ: rõ trách nhiệm",
-    _run,
+    code="PM402",
+    name="two-leads",
+    severity=Severity.warning,
+    title=Text("hai cơ quan cùng chủ trì một phạm vi", "two leads over the same scope"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("6 rõ: rõ trách nhiệm", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

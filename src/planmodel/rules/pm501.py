@@ -26,10 +26,14 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 RULE = Rule(
-    "PM501",
-    "report-without-date",
-    Severity.warning,
-    Text("báo cáo định kỳ không nêu ngày", "a periodic report without a date"),
-    "6 rõ: rõ thời gian; Nghị định 09/2019/NĐ-CP, điều 8",
-    _run,
+    code="PM501",
+    name="report-without-date",
+    severity=Severity.warning,
+    title=Text("báo cáo định kỳ không nêu ngày", "a periodic report without a date"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("6 rõ: rõ thời gian; Nghị định 09/2019/NĐ-CP, điều 8", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

@@ -32,10 +32,14 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 RULE = Rule(
-    "PM502",
-    "report-before-data",
-    Severity.warning,
-    Text("hạn báo cáo không kịp chốt số liệu", "a report due before its data can be ready"),
-    "Nghị định 09/2019/NĐ-CP, điều 8 khoản 5 điểm b và điều 12",
-    _run,
+    code="PM502",
+    name="report-before-data",
+    severity=Severity.warning,
+    title=Text("hạn báo cáo không kịp chốt số liệu", "a report due before its data can be ready"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("Nghị định 09/2019/NĐ-CP, điều 8 khoản 5 điểm b và điều 12", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

@@ -31,10 +31,14 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 RULE = Rule(
-    "PM801",
-    "section-gap",
-    Severity.warning,
-    Text("số mục nhảy cách", "section numbers that skip"),
-    "Nghị định 30/2020/NĐ-CP, Phụ lục I",
-    _run,
+    code="PM801",
+    name="section-gap",
+    severity=Severity.warning,
+    title=Text("số mục nhảy cách", "section numbers that skip"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("Nghị định 30/2020/NĐ-CP, Phụ lục I", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

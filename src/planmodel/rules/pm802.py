@@ -36,10 +36,14 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 RULE = Rule(
-    "PM802",
-    "letter-order",
-    Severity.info,
-    Text("chữ cái của điểm sai thứ tự tiếng Việt", "points not lettered in the Vietnamese order"),
-    "Nghị định 30/2020/NĐ-CP, Phụ lục I: điểm dùng chữ cái tiếng Việt",
-    _run,
+    code="PM802",
+    name="letter-order",
+    severity=Severity.info,
+    title=Text("chữ cái của điểm sai thứ tự tiếng Việt", "points not lettered in the Vietnamese order"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("Nghị định 30/2020/NĐ-CP, Phụ lục I: điểm dùng chữ cái tiếng Việt", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

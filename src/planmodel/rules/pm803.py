@@ -25,10 +25,14 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 RULE = Rule(
-    "PM803",
-    "basis-after-plan",
-    Severity.warning,
-    Text("căn cứ ban hành sau kế hoạch", "a legal basis later than the plan"),
-    "Nghị định 30/2020/NĐ-CP: căn cứ phải có trước văn bản",
-    _run,
+    code="PM803",
+    name="basis-after-plan",
+    severity=Severity.warning,
+    title=Text("căn cứ ban hành sau kế hoạch", "a legal basis later than the plan"),
+    what=Text("", ""),
+    why=Text("", ""),
+    source=Text("Nghị định 30/2020/NĐ-CP: căn cứ phải có trước văn bản", ""),
+    bad=(),
+    good=(),
+    run=_run,
 )

@@ -31,7 +31,7 @@ class Pen(NamedTuple):
     registry: m.Registry
     lang: str
 
-    def say(self, vi: str, en: str) -> str:
+    def bilingual(self, vi: str, en: str) -> str:
         """The words of the picture's language."""
         return en if self.lang == "en" else vi
 
@@ -49,11 +49,11 @@ class Pen(NamedTuple):
         if not most or len(names) <= most:
             return ", ".join(names)
         more = len(names) - most
-        return ", ".join(names[:most]) + self.say(f" và {more} nơi khác", f" and {more} more")
+        return ", ".join(names[:most]) + self.bilingual(f" và {more} nơi khác", f" and {more} more")
 
     def tasks(self, count: int) -> str:
         """So many tasks."""
-        return self.say(f"{count} nhiệm vụ", f"{count} task{'s' if count != 1 else ''}")
+        return self.bilingual(f"{count} nhiệm vụ", f"{count} task{'s' if count != 1 else ''}")
 
     def spoken(self, at: Clause | None) -> str:
         """A clause as an office cites it, with its locator; nothing where there is none."""
@@ -63,7 +63,7 @@ class Pen(NamedTuple):
     def number(self) -> str:
         """The number of the document."""
         known = self.plan.document.number
-        return known if known != "unknown" else self.say("Chưa rõ số văn bản", "Number unknown")
+        return known if known != "unknown" else self.bilingual("Chưa rõ số văn bản", "Number unknown")
 
     @property
     def document(self) -> str:
@@ -71,7 +71,7 @@ class Pen(NamedTuple):
         d = self.plan.document
         parts = [self.number]
         if d.issued is not None:
-            parts.append(self.say(f"ngày {words.day(d.issued, 'vi')}", f"of {d.issued}"))
+            parts.append(self.bilingual(f"ngày {words.day(d.issued, 'vi')}", f"of {d.issued}"))
         province = self.registry.provinces.get(d.province.id) if d.province is not None else None
         where = province.name.get(self.lang) if province is not None else self.agency(d.issuer.id)
         return f"{' '.join(parts)} · {where}"
@@ -96,7 +96,7 @@ class Pen(NamedTuple):
 
     def empty(self, view: str, vi: str, en: str) -> Network:
         """A picture that says why there is nothing to draw."""
-        return self.network(view, (Node("empty", self.say(vi, en), "empty"),), ())
+        return self.network(view, (Node("empty", self.bilingual(vi, en), "empty"),), ())
 
 
 TITLES = {
@@ -185,9 +185,9 @@ def _heading(pen: Pen, group: str, held: list[Section], counted: bool) -> Group:
         parts = [_capital(parent.spoken(pen.lang))]
     else:
         parts = [
-            pen.say("Nhiệm vụ", "Tasks")
+            pen.bilingual("Nhiệm vụ", "Tasks")
             if at is not None
-            else pen.say("Nhiệm vụ theo lĩnh vực", "Tasks by sector")
+            else pen.bilingual("Nhiệm vụ theo lĩnh vực", "Tasks by sector")
         ]
     parts += [words.word(_sector(tasks), pen.lang)] if at is not None else []
     parts += [pen.tasks(len(tasks))] if counted else []
@@ -228,15 +228,15 @@ def _named(pen: Pen, tasks: tuple[m.Task, ...]) -> tuple[str, ...]:
     if len(tasks) <= _LISTED:
         return tuple(f"– {t.title}" for t in tasks)
     more = len(tasks) - _LISTED + 1
-    tail = pen.say(f"… và {more} nhiệm vụ khác", f"… and {more} more tasks")
+    tail = pen.bilingual(f"… và {more} nhiệm vụ khác", f"… and {more} more tasks")
     return (*(f"– {t.title}" for t in tasks[: _LISTED - 1]), tail)
 
 
 def no_lead(pen: Pen) -> str:
     """What is said of work without a lead; what an article does not tell is unknown, not missing."""
     if pen.plan.document.source_kind == "news-article":
-        return pen.say("Chưa rõ chủ trì", "Lead unknown")
-    return pen.say("Chưa có chủ trì", "Nobody leads")
+        return pen.bilingual("Chưa rõ chủ trì", "Lead unknown")
+    return pen.bilingual("Chưa có chủ trì", "Nobody leads")
 
 
 def unled(pen: Pen, box: Node, section: Section, without: set[str]) -> Node:
@@ -247,7 +247,7 @@ def unled(pen: Pen, box: Node, section: Section, without: set[str]) -> Node:
     badge = no_lead(pen)
     if count < len(section.tasks):
         part = f"{count}/{len(section.tasks)}"
-        badge = pen.say(f"{part} nhiệm vụ {badge[:1].lower()}{badge[1:]}", f"{part} tasks: {badge.lower()}")
+        badge = pen.bilingual(f"{part} nhiệm vụ {badge[:1].lower()}{badge[1:]}", f"{part} tasks: {badge.lower()}")
     return box._replace(kind="unled", badge=badge)
 
 

@@ -23,7 +23,7 @@ def dependencies(pen: Pen) -> Network:
         return pen.empty("dependencies", vi, "The document names no task that must come after another.")
     placed = {i for pair in pairs for i in pair}
     rest = len(pen.plan.tasks) - len(placed)
-    note = pen.say(f"{rest} nhiệm vụ khác không chờ nhau.", f"{rest} other tasks wait for none.")
+    note = pen.bilingual(f"{rest} nhiệm vụ khác không chờ nhau.", f"{rest} other tasks wait for none.")
     notes = [note] if rest else []
     every = _by_task(pen, placed, pairs, notes)
     asked = build(every)
@@ -51,7 +51,7 @@ def _by_task(pen: Pen, placed: set[str], pairs: _Pairs, notes: list[str]) -> Net
 def _task(pen: Pen, task: m.Task) -> Node:
     parts = [str(task.at)] if task.at is not None else []
     if task.due is not None:
-        word = pen.say("trước", "before") if task.due.before else pen.say("chậm nhất", "by")
+        word = pen.bilingual("trước", "before") if task.due.before else pen.bilingual("chậm nhất", "by")
         parts.append(f"{word} {words.day(task.due.day, pen.lang)}")
     clauses = (str(task.at),) if task.at is not None else ()
     label = " · ".join(parts) or task.id
@@ -70,7 +70,7 @@ def _marked(pen: Pen, network: Network, circular: set[str]) -> Network:
 
 
 def _circle(pen: Pen) -> str:
-    return pen.say("Chờ vòng quanh", "Waits in a circle")
+    return pen.bilingual("Chờ vòng quanh", "Waits in a circle")
 
 
 def _by_section(
@@ -109,5 +109,5 @@ def _section(pen: Pen, section: Section, placed: set[str], circular: set[str]) -
 
 def _legend(pen: Pen) -> tuple[Key, ...]:
     return (
-        Key("edge", "after", pen.say("Xong việc trước rồi đến việc sau", "First the one, then the other")),
+        Key("edge", "after", pen.bilingual("Xong việc trước rồi đến việc sau", "First the one, then the other")),
     )

@@ -34,7 +34,7 @@ def legal(pen: Pen) -> Network:
 
 def _self(pen: Pen) -> Node:
     d = pen.plan.document
-    unknown = pen.say("chưa rõ ngày", "date unknown")
+    unknown = pen.bilingual("chưa rõ ngày", "date unknown")
     issued = words.day(d.issued, pen.lang) if d.issued is not None else unknown
     return Node(
         "plan",
@@ -52,12 +52,12 @@ def _self(pen: Pen) -> Node:
 def _basis(pen: Pen, role: str, held: list[m.LegalBasis]) -> Node:
     first = held[0]
     clauses = tuple(str(at) for at in sorted({b.at for b in held}))
-    unknown = pen.say("không nêu ngày", "no date stated")
+    unknown = pen.bilingual("không nêu ngày", "no date stated")
     issued = words.day(first.issued, pen.lang) if first.issued is not None else unknown
     label = f"{first.number} · {issued} · {pen.agency(first.issuer.id)}"
     detail = [first.title] if first.title else []
     linked = [link for link in pen.plan.implements if _same(link, first)]
-    detail += [pen.say(f"bản mã hóa: {link.plan.id}", f"encoded as {link.plan.id}") for link in linked]
+    detail += [pen.bilingual(f"bản mã hóa: {link.plan.id}", f"encoded as {link.plan.id}") for link in linked]
     tooltip = f"{first.number} ({cited(pen, clauses)})" + (f": {first.title}" if first.title else "")
     return Node(f"b-{role}-{first.number}", label, "basis", f"r-{role}", tuple(detail), "", tooltip, clauses)
 
@@ -85,16 +85,16 @@ def _same(link: m.PlanLink, basis: m.LegalBasis) -> bool:
 
 
 def _template(pen: Pen, link: m.PlanLink) -> Node:
-    said = pen.say("văn bản cấp trên, đã mã hóa", "the document above, encoded")
+    said = pen.bilingual("văn bản cấp trên, đã mã hóa", "the document above, encoded")
     return Node(f"t-{link.plan.id}", link.plan.id, "template", "", (said,), "", link.plan.id, (), 1)
 
 
 def _followed(pen: Pen, link: m.PlanLink) -> Edge:
     inferred = link.basis == "inferred"
     label = (
-        pen.say("suy ra, không viện dẫn", "inferred, not cited")
+        pen.bilingual("suy ra, không viện dẫn", "inferred, not cited")
         if inferred
-        else pen.say("thực hiện", "implements")
+        else pen.bilingual("thực hiện", "implements")
     )
     clauses = (str(link.at),) if link.at is not None else ()
     return Edge(
@@ -110,7 +110,7 @@ def _followed(pen: Pen, link: m.PlanLink) -> Edge:
 
 def _legend(pen: Pen) -> tuple[Key, ...]:
     return (
-        Key("node", "plan", pen.say("Văn bản này", "This document")),
-        Key("edge", "basis", pen.say("Được viện dẫn", "Cited")),
-        Key("inferred", "", pen.say("Nét đứt: suy ra, không viện dẫn", "Dashed: inferred, not cited")),
+        Key("node", "plan", pen.bilingual("Văn bản này", "This document")),
+        Key("edge", "basis", pen.bilingual("Được viện dẫn", "Cited")),
+        Key("inferred", "", pen.bilingual("Nét đứt: suy ra, không viện dẫn", "Dashed: inferred, not cited")),
     )

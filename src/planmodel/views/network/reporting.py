@@ -39,7 +39,7 @@ def reporting(pen: Pen) -> Network:
 def _hops(pen: Pen, report: m.Report) -> Iterator[_Hop]:
     """The stretches of a report's way: from each sender through the bodies between to each receiver."""
     label, kind = _label(pen, report)
-    forward = pen.say("chuyển tiếp", "passes on")
+    forward = pen.bilingual("chuyển tiếp", "passes on")
     between = [r.id for r in report.via]
     for sender in report.from_:
         for receiver in report.to or report.via[-1:]:
@@ -61,21 +61,21 @@ def _label(pen: Pen, report: m.Report) -> tuple[str, str]:
         days = ", ".join(_days(pen, report.due))
         return f"{first}\n{days}", "report"
     if report.ad_hoc and not report.every:
-        return f"{first}\n{pen.say('khi phát sinh', 'when needed')}", "ad-hoc"
-    return f"{first}\n{pen.say('không nêu ngày', 'no date stated')}", "undated"
+        return f"{first}\n{pen.bilingual('khi phát sinh', 'when needed')}", "ad-hoc"
+    return f"{first}\n{pen.bilingual('không nêu ngày', 'no date stated')}", "undated"
 
 
 def _days(pen: Pen, dues: Iterable[m.YearlyDue]) -> Iterator[str]:
     """The days in words; "before" or "by" is said once for days that share it."""
     last: bool | None = None
     for due in dues:
-        word = pen.say("trước", "before") if due.before else pen.say("chậm nhất", "by")
+        word = pen.bilingual("trước", "before") if due.before else pen.bilingual("chậm nhất", "by")
         yield _day(pen, due) if due.before == last else f"{word} {_day(pen, due)}"
         last = due.before
 
 
 def _day(pen: Pen, due: m.YearlyDue) -> str:
-    return pen.say(f"{due.day:02}/{due.month:02}", f"{due.month:02}-{due.day:02}")
+    return pen.bilingual(f"{due.day:02}/{due.month:02}", f"{due.month:02}-{due.day:02}")
 
 
 def _alike(hops: list[_Hop]) -> list[tuple[str, ...]]:
@@ -127,7 +127,7 @@ def _tooltip(pen: Pen, reports: Iterable[m.Report]) -> str:
     for r in reports:
         route = f"{pen.agencies((x.id for x in r.from_), 3)} → {pen.agencies(x.id for x in (*r.via, *r.to))}"
         dates = ", ".join(words.day(o.due, pen.lang) for o in occurrences(pen.plan, r))
-        last = pen.say("ngày cuối", "last days")
+        last = pen.bilingual("ngày cuối", "last days")
         lines.append(f"{r.at}: {route} · {r.about or ''}" + (f" · {last}: {dates}" if dates else ""))
     return "\n".join(lines)
 
@@ -137,19 +137,19 @@ def _notes(pen: Pen) -> list[str]:
     if not without:
         return []
     listed = cited(pen, without)
-    return [pen.say(
+    return [pen.bilingual(
         f"Có kỳ báo cáo nhưng không nêu ngày gửi: {listed}.", f"Reports with a period but no date: {listed}."
     )]  # fmt: skip
 
 
 def _legend(pen: Pen) -> tuple[Key, ...]:
     return (
-        Key("edge", "report", pen.say("Có ngày", "Dated")),
-        Key("edge", "undated", pen.say("Không nêu ngày", "No date stated")),
-        Key("edge", "ad-hoc", pen.say("Chỉ khi phát sinh", "Only when needed")),
+        Key("edge", "report", pen.bilingual("Có ngày", "Dated")),
+        Key("edge", "undated", pen.bilingual("Không nêu ngày", "No date stated")),
+        Key("edge", "ad-hoc", pen.bilingual("Chỉ khi phát sinh", "Only when needed")),
         Key(
-            "edge", "forward", pen.say("Chuyển tiếp báo cáo của nơi khác", "Passes on the reports of others")
+            "edge", "forward", pen.bilingual("Chuyển tiếp báo cáo của nơi khác", "Passes on the reports of others")
         ),
-        Key("node", "between", pen.say("Nơi tổng hợp, chuyển tiếp", "Gathers and passes on")),
-        Key("node", "receiver", pen.say("Nơi nhận", "Receives")),
+        Key("node", "between", pen.bilingual("Nơi tổng hợp, chuyển tiếp", "Gathers and passes on")),
+        Key("node", "receiver", pen.bilingual("Nơi nhận", "Receives")),
     )

@@ -214,7 +214,7 @@ def _agency(pen: Pen, player: _Player) -> Node:
     focal = [
         str(d.at) for d in focal_points(pen.plan) if {r.id for r in d.agencies}.intersection(player.agencies)
     ]
-    said = pen.say("đầu mối chung", "general focal point")
+    said = pen.bilingual("đầu mối chung", "general focal point")
     detail = (f"{said} ({cited(pen, focal)})",) if focal else ()
     tooltip = "\n".join(pen.full(a) for a in player.agencies)
     kind = "lead" if player.leads or focal else "agency"
@@ -242,7 +242,7 @@ def _own_nodes(pen: Pen, drawn: list[_Player], made: tuple[Assignment, ...]) -> 
     for p in drawn:
         if p.own:
             letters = _own_letters(p, made)
-            count = pen.say(f"{len(p.own)} việc riêng · {letters}", f"{len(p.own)} own duties · {letters}")
+            count = pen.bilingual(f"{len(p.own)} việc riêng · {letters}", f"{len(p.own)} own duties · {letters}")
             clauses = tuple(str(d.at) for d in p.own)
             tooltip = "\n".join(f"{d.at}: {d.title}" for d in p.own)
             nodes.append(Node(_own_id(p), count, "own", "", _whose(pen, p), "", tooltip, clauses))
@@ -258,7 +258,7 @@ def _whose(pen: Pen, player: _Player) -> tuple[str, ...]:
         owners.setdefault(tuple(str(d.at) for d in duties), []).append(agency)
     lines = [f"{pen.agencies(a, 3)}: {cited(pen, clauses, 3)}" for clauses, a in owners.items() if clauses]
     count = sum(1 for duties in player.own_of if duties)
-    return tuple(lines) if len(lines) <= 3 else (pen.say(f"của {count} nơi", f"of {count} agencies"),)
+    return tuple(lines) if len(lines) <= 3 else (pen.bilingual(f"của {count} nơi", f"of {count} agencies"),)
 
 
 def _edges(pen: Pen, player: _Player, names: dict[str, str]) -> list[Edge]:
@@ -271,7 +271,7 @@ def _edges(pen: Pen, player: _Player, names: dict[str, str]) -> list[Edge]:
     ]  # fmt: skip
     if player.own:
         clauses = tuple(str(d.at) for d in player.own)
-        own = pen.say("việc riêng", "own duties")
+        own = pen.bilingual("việc riêng", "own duties")
         edges.append(
             Edge(source, _own_id(player), "", "own", False, f"{name}: {own} ({cited(pen, clauses)})", clauses)
         )
@@ -286,7 +286,7 @@ def _marked(pen: Pen, boxes: tuple[Node, ...], listed: tuple[Section, ...]) -> l
 
 
 def _mixed_note(pen: Pen, count: int) -> str:
-    return pen.say(
+    return pen.bilingual(
         f"{count} cơ quan có phần nhỏ nhất được gộp vào một ô; chữ cái là của ít nhất một nơi trong đó.",
         f"The {count} agencies with the least part share one box; a letter is that of at least one of them.",
     )
@@ -299,7 +299,7 @@ def _notes(pen: Pen, drawn: list[_Player], left_out: list[_Player]) -> list[str]
         names = "; ".join(
             f"{pen.agencies(r.id for r in d.agencies)} ({cited(pen, [str(d.at)])})" for d in focal
         )
-        notes.append(pen.say(
+        notes.append(pen.bilingual(
             f"Đầu mối chung không phải là chủ trì từng nhiệm vụ: {names}.",
             f"The general focal point leads no single task: {names}.",
         ))  # fmt: skip
@@ -307,8 +307,8 @@ def _notes(pen: Pen, drawn: list[_Player], left_out: list[_Player]) -> list[str]
     if counted:
         names = ", ".join(f"{pen.agency(a)} ({n})" for a, n in counted[:_NAMED])
         more = len(counted) - _NAMED
-        names += pen.say(f" và {more} nơi khác", f" and {more} more") if more > 0 else ""
-        notes.append(pen.say(
+        names += pen.bilingual(f" và {more} nơi khác", f" and {more} more") if more > 0 else ""
+        notes.append(pen.bilingual(
             f"Không vẽ các cơ quan chỉ có việc riêng (số việc): {names}.",
             f"Not drawn, agencies with only duties of their own (how many): {names}.",
         ))  # fmt: skip
@@ -317,16 +317,16 @@ def _notes(pen: Pen, drawn: list[_Player], left_out: list[_Player]) -> list[str]
 
 def _legend(pen: Pen) -> tuple[Key, ...]:
     return (
-        Key("edge", "A", pen.say("A: chịu trách nhiệm (A/R: chủ trì)", "A: accountable (A/R: leads)")),
-        Key("edge", "R", pen.say("R: thực hiện", "R: responsible")),
-        Key("edge", "C", pen.say("C: phối hợp, tham vấn", "C: consulted, co-ordinates")),
-        Key("edge", "I", pen.say("I: được thông tin, theo dõi", "I: informed, oversees")),
+        Key("edge", "A", pen.bilingual("A: chịu trách nhiệm (A/R: chủ trì)", "A: accountable (A/R: leads)")),
+        Key("edge", "R", pen.bilingual("R: thực hiện", "R: responsible")),
+        Key("edge", "C", pen.bilingual("C: phối hợp, tham vấn", "C: consulted, co-ordinates")),
+        Key("edge", "I", pen.bilingual("I: được thông tin, theo dõi", "I: informed, oversees")),
         Key(
             "inferred",
             "",
-            pen.say("Nét đứt: suy ra từ câu chữ, không viện dẫn", "Dashed: inferred from wording"),
+            pen.bilingual("Nét đứt: suy ra từ câu chữ, không viện dẫn", "Dashed: inferred from wording"),
         ),
         Key("node", "unled", no_lead(pen)),
-        Key("node", "own", pen.say("Việc riêng: không gắn nhiệm vụ nào", "Own work: covers no task")),
-        Key("text", "part", pen.say("(4/6): chỉ 4 trong 6 nhiệm vụ", "(4/6): only 4 of 6 tasks")),
+        Key("node", "own", pen.bilingual("Việc riêng: không gắn nhiệm vụ nào", "Own work: covers no task")),
+        Key("text", "part", pen.bilingual("(4/6): chỉ 4 trong 6 nhiệm vụ", "(4/6): only 4 of 6 tasks")),
     )

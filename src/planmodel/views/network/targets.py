@@ -105,7 +105,7 @@ def _target_boxes(pen: Pen, headings: dict[str, list[_Row]]) -> tuple[list[Group
         if found is not None:
             label, tip = f"{cited(pen, [str(found.at)])} · {found.title}", pen.spoken(found.at)
         else:
-            label = pen.say("Con số nêu ngoài mục tiêu cụ thể", "Figures outside the specific objectives")
+            label = pen.bilingual("Con số nêu ngoài mục tiêu cụ thể", "Figures outside the specific objectives")
             tip = label
         groups.append(Group(group, label, tip, 1))
         nodes += [_target(pen, row, group) for row in held]
@@ -117,7 +117,7 @@ def _target(pen: Pen, row: _Row, group: str) -> Node:
     first, count = row.targets[0], len(row.tasks)
     clauses = tuple(dict.fromkeys(str(t.at) for t in row.targets))
     working = (
-        [pen.say(f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute{'s' if count == 1 else ''}")]
+        [pen.bilingual(f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute{'s' if count == 1 else ''}")]
         if count
         else []
     )
@@ -128,7 +128,7 @@ def _target(pen: Pen, row: _Row, group: str) -> Node:
     else:
         label, detail = _several(pen, row)
         detail += working
-    badge = "" if count else pen.say("Chưa có nhiệm vụ", "No task works on it")
+    badge = "" if count else pen.bilingual("Chưa có nhiệm vụ", "No task works on it")
     tooltip = "\n".join(f"{t.at}: {_name(pen, t)}: {_levels(pen, t)}" for t in row.targets)
     return Node(row.id, label, "target" if count else "bare", group, tuple(detail), badge, tooltip, clauses)
 
@@ -143,7 +143,7 @@ def _several(pen: Pen, row: _Row) -> tuple[str, list[str]]:
     clauses = tuple(dict.fromkeys(str(t.at) for t in found))
     parts = [
         cited(pen, clauses, 3),
-        pen.say(f"{len(found)} con số", f"{len(found)} figures"),
+        pen.bilingual(f"{len(found)} con số", f"{len(found)} figures"),
         *([shared] if shared else []),
     ]
     shown = found[:6]
@@ -153,7 +153,7 @@ def _several(pen: Pen, row: _Row) -> tuple[str, list[str]]:
     more = len(found) - len(shown)
     return " · ".join(parts), [
         *lines,
-        *([pen.say(f"… và {more} con số khác", f"… and {more} more")] if more else []),
+        *([pen.bilingual(f"… và {more} con số khác", f"… and {more} more")] if more else []),
     ]
 
 
@@ -233,7 +233,7 @@ def _lead_edges(pen: Pen, names: list[str], led: dict[str, dict[str, list[Assign
             by_section.setdefault(section, []).extend(held)
     for section, held in by_section.items():
         clauses = tuple(dict.fromkeys(str(e.at) for a in held for e in a.evidence if e.at is not None))
-        said = f"{pen.agencies(names, 3)}: {pen.say('chủ trì', 'leads')} ({cited(pen, clauses)})"
+        said = f"{pen.agencies(names, 3)}: {pen.bilingual('chủ trì', 'leads')} ({cited(pen, clauses)})"
         inferred = all(a.inferred for a in held)
         yield Edge(section, _lead_id(names), "", "leads", inferred, said, clauses)
 
@@ -242,18 +242,18 @@ def _notes(pen: Pen) -> list[str]:
     every = len(pen.plan.tasks)
     loose = sum(1 for t in pen.plan.tasks if not t.contributes_to)
     vi = f"{loose}/{every} nhiệm vụ không gắn chỉ tiêu nào."
-    return [pen.say(vi, f"{loose} of {every} tasks contribute to no target.")] if loose else []
+    return [pen.bilingual(vi, f"{loose} of {every} tasks contribute to no target.")] if loose else []
 
 
 def _legend(pen: Pen) -> tuple[Key, ...]:
-    education = pen.say("Nhiệm vụ đóng góp cho chỉ tiêu giáo dục", "Tasks for an education target")
-    dashed = pen.say("Nét đứt: suy ra từ câu chữ, không viện dẫn", "Dashed: inferred from wording")
+    education = pen.bilingual("Nhiệm vụ đóng góp cho chỉ tiêu giáo dục", "Tasks for an education target")
+    dashed = pen.bilingual("Nét đứt: suy ra từ câu chữ, không viện dẫn", "Dashed: inferred from wording")
     return (
         Key("edge", "education", education),
-        Key("edge", "health", pen.say("cho chỉ tiêu y tế", "for a health target")),
-        Key("edge", _BOTH, pen.say("cho chỉ tiêu chung", "for a shared target")),
-        Key("edge", "leads", pen.say("Cơ quan chủ trì", "Lead agency")),
+        Key("edge", "health", pen.bilingual("cho chỉ tiêu y tế", "for a health target")),
+        Key("edge", _BOTH, pen.bilingual("cho chỉ tiêu chung", "for a shared target")),
+        Key("edge", "leads", pen.bilingual("Cơ quan chủ trì", "Lead agency")),
         Key("inferred", "", dashed),
-        Key("node", "bare", pen.say("Chưa có nhiệm vụ nào gắn với chỉ tiêu", "No task works on the target")),
+        Key("node", "bare", pen.bilingual("Chưa có nhiệm vụ nào gắn với chỉ tiêu", "No task works on the target")),
         Key("node", "unled", no_lead(pen)),
     )

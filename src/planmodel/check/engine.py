@@ -1,0 +1,112 @@
+"""The engine: a plan and a set of rules in, findings out, each with its line and its fingerprint.
+
+A rule that fails is a finding of its own (PM901), and the program's exit code says that the fault is ours. A file that
+takes longer than LONGEST seconds is left, and that is a finding too (PM024).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from time import monotonic
+
+from planmodel import diagnostics as dg
+from planmodel import model as m
+from planmodel.diagnostics import Diagnostic, Severity, say
+from planmodel.rules import Facts, Rule, all_rules
+from planmodel.source import Source
+
+LONGEST = 60.0
+"""Seconds after which no further rule is asked about one plan; a plan of 5,000 tasks takes about one."""
+
+
+def run_rules(
+    plan: m.Plan,
+    registry: m.Registry,
+    rules: Iterable[Rule] | None = None,
+    severity: Mapping[str, Severity] | None = None,
+    today: date | None = None,
+) -> list[Diagnostic]:
+    """What ``rules`` (all of the program's own by default) find in one plan, each with the weight that ``severity`` gives its code, else its own."""
+    facts = Facts(plan, registry, today)
+    weights = severity or {}
+    end = monotonic() + LONGEST
+    found: list[Diagnostic] = []
+    for rule in all_rules() if rules is None else rules:
+        found += _run(rule, facts, weights.get(rule.code, rule.severity))
+        if monotonic() > end:
+            message = say(
+                "checking took more than {seconds} seconds and was stopped after rule {rule}; split the plan, or leave the rule out",
+                seconds=int(LONGEST),
+                rule=rule.code,
+            )
+            found.append(dg.TOOK_TOO_LONG.at(plan.source, plan.id_span, message))
+            break
+    return found
+
+
+def _run(rule: Rule, facts: Facts, severity: Severity) -> list[Diagnostic]:
+    source = facts.plan.source
+    try:
+        return [
+            Diagnostic(
+                rule.code,
+                rule.name,
+                severity,
+                x.message,
+                source,
+                x.span,
+                str(x.clause) if x.clause is not None else None,
+                x.related,
+                x.fix,
+            )
+            for x in rule.run(facts)
+        ]
+    except Exception as error:  # noqa: BLE001 - a rule must not take the others down; this becomes exit code 3
+        return [crashed(rule.code, rule.name, source, facts.plan.id_span, error)]
+
+
+def crashed(code: str, name: str, source: str, span: dg.Span | None, error: Exception) -> Diagnostic:
+    """The finding that a rule failed by a fault of ours."""
+    message = say(
+        "rule {code} {name} failed by a fault of the program ({why}); please report it",
+        code=code,
+        name=name,
+        why=f"{type(error).__name__}: {error}",
+    )
+    return dg.RULE_CRASHED.at(source, span, message)
+
+
+def finished(found: Iterable[Diagnostic], text: Source | None, plan_id: str | None) -> list[Diagnostic]:
+    """Findings about one text in their total order, each with its line and fingerprint."""
+    ordered = dg.in_order(found)
+    if not ordered:
+        return ordered
+    lined = [d if d.line is not None else d._replace(line=_line(d, text)) for d in ordered]
+    seen: Counter[str] = Counter()
+    made = []
+    for d in lined:
+        identity = _identity(d, plan_id)
+        seen[identity] += 1
+        made.append(d._replace(fingerprint=_digest(f"{identity}\0{seen[identity]}")))
+    return made
+
+
+def _line(d: Diagnostic, text: Source | None) -> str | None:
+    if text is None or d.span is None or d.span.line > text.lines:
+        return None
+    start, end = text.line(d.span.line)
+    return text.text[start:end]
+
+
+def _identity(d: Diagnostic, plan_id: str | None) -> str:
+    """What a finding is about, wherever it stands: lines that move and words that change do not change it."""
+    where = plan_id or d.source.replace("\\", "/")
+    return "\0".join((d.code, where, d.clause or "", (d.line or "").strip(), *d.message.facts))
+
+
+def _digest(identity: str) -> str:
+    from hashlib import sha256
+
+    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]

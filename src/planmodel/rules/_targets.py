@@ -1,0 +1,97 @@
+"""What the rules about targets share: what a target is about, and its figures in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from planmodel import model as m
+from planmodel.diagnostics import Text
+from planmodel.rules._api import Facts
+from planmodel.views import words
+
+FIRM = frozenset({"firm", "minimum"})
+"""The commitments that bind in full."""
+
+Subject = tuple[str, str, str, str, str, str | None, str]
+
+
+def subject(target: m.Target) -> Subject:
+    """All that must agree before two figures are about the same thing."""
+    t = target
+    return (t.indicator.id, t.population.id, t.area, t.sector, t.measure, t.demand, t.unit)
+
+
+def binding(target: m.Target) -> str:
+    """The commitment, firm and minimum as one."""
+    return "firm" if target.commitment in FIRM else target.commitment
+
+
+class Figure(NamedTuple):
+    """One level of one target."""
+
+    target: m.Target
+    level: m.Level
+
+    @property
+    def amount(self) -> Text:
+        """The bare figure: ``50%``, ``90–100%``, ``31.187 trường``."""
+        if self.level.high is not None:
+            return self.words
+        return amount(self.level.amount, self.target.unit)
+
+    @property
+    def words(self) -> Text:
+        """The demand: ``từ 50% trở lên``, ``at least 50%``."""
+        level, comparator, unit = self.level, self.target.comparator, self.target.unit
+        return Text(words.level(level, comparator, unit, "vi"), words.level(level, comparator, unit, "en"))
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """The least and the greatest value that meet it; a step beside a range states least values."""
+        if self.level.high is not None:
+            return self.level.amount, self.level.high
+        return (None, self.level.amount) if self.target.comparator == "<=" else (self.level.amount, None)
+
+
+def dated(targets: Iterable[m.Target]) -> Iterator[Figure]:
+    """Every figure with a year, in the plan's order; a range whose ends are exchanged is none (PM214)."""
+    for target in targets:
+        for level in target.levels:
+            if level.year != m.UNSTATED and (level.high is None or level.amount <= level.high):
+                yield Figure(target, level)
+
+
+def amount(value: Decimal, unit: str) -> Text:
+    """An amount with its unit."""
+    return Text(words.amount(value, unit, "vi"), words.amount(value, unit, "en"))
+
+
+def word(key: str) -> Text:
+    """The words for a value of an enumeration."""
+    return words.WORDS.get(key) or Text(key, key)
+
+
+def listed(items: Iterable[Text]) -> Text:
+    """Several things of one list."""
+    every = tuple(items)
+    return Text("; ".join(x.vi for x in every), "; ".join(x.en for x in every))
+
+
+def demands_nothing(target: m.Target) -> bool:
+    """True where every figure is met whatever happens: at least 0, a share of at most 100%, a range from 0 to 100%."""
+    return bool(target.levels) and all(_always_met(Figure(target, level)) for level in target.levels)
+
+
+def _always_met(figure: Figure) -> bool:
+    if figure.target.comparator == ">":
+        return False
+    low, high = figure.bounds
+    whole = high is None or (figure.target.unit == "%" and high >= 100)
+    return whole and (low is None or low <= 0)
+
+
+def silence_is_unknown(facts: Facts) -> bool:
+    """True where what is not stated may be stated elsewhere: in a template, or where only an article is known."""
+    return facts.from_article or facts.plan.kind == "template"
