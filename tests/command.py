@@ -11,6 +11,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,8 +32,12 @@ TABLE_FORMATS = {
 }
 """The formats of a table, each with the ending that asks for it."""
 _FOREIGN = {"PLANMODEL_LANG", "PLANMODEL_DEBUG", "NO_COLOR", "COLUMNS", "PYTHONHASHSEED", "PYTHONIOENCODING"}
-CLEAN = {k: v for k, v in os.environ.items() if k not in _FOREIGN} | {"PYTHONUTF8": "1"}
-"""This process's environment without what would change an output."""
+_CACHE = tempfile.TemporaryDirectory(prefix="planmodel-cache-")
+CLEAN = {k: v for k, v in os.environ.items() if k not in _FOREIGN} | {
+    "PYTHONUTF8": "1",
+    "XDG_CACHE_HOME": _CACHE.name,
+}
+"""This process's environment without what would change an output, and with a cache of its own."""
 
 
 class Done(NamedTuple):

@@ -101,7 +101,7 @@ def test_a_vietnamese_habit_is_one_finding_that_shows_and_mends_the_spelling(
     text = plan(**{SECTION[item[8]]: [item]})
     (found,) = shape(text)
     assert found.code == code
-    assert [right in sentence for sentence in found.message] == [True, True]
+    assert (right in found.message.vi, right in found.message.en) == (True, True)
     mended = apply(text, found.fix)
     assert right in mended
     start = found.fix.span.start if found.fix else -1

@@ -53,7 +53,7 @@ def put(home: Path, name: str, text: str | bytes) -> Path:
 def refusal(call: Callable[[], object]) -> tuple[str, str]:
     with pytest.raises(Refusal) as caught:
         call()
-    vi, en = caught.value.message
+    vi, en, _ = caught.value.message
     assert "\n" not in vi + en
     assert vi != en
     return vi, en
@@ -373,7 +373,7 @@ def test_a_workspace_can_judge_by_the_reference_engine(home: Path) -> None:
                 ' area: all, measure: share, level: {range: {2022: [90, 20]}}, unit: "%", commitment: firm}\n'
             ),
             "PM107",
-            "[90, 20]",
+            "«90 – 20»",
         ),
         (
             'requirements:\n  - {id: r1, at: "II.1", sector: both, title: Hình thức, choose: 3, of: [qr, website]}\n',
@@ -392,4 +392,5 @@ def test_a_period_runs_forward() -> None:
     text = MINIMAL.replace('from: "2022-01-01"', 'from: "2026-01-01"')
     found = load_source(Source("plan.yaml", text)).found
     assert [d.code for d in found] == ["PM107"]
-    assert "2026-01-01" in found[0].message.vi
+    assert "«01/01/2026 – 31/12/2025»" in found[0].message.vi
+    assert "'2026-01-01 – 2025-12-31'" in found[0].message.en

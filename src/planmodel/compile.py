@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel.clauses import Clause, clause, is_clause
-from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text
+from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, say
 from planmodel.yamltree import Tree, span_of
 
 _COMPARATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "range": "range"}
@@ -169,30 +169,37 @@ def _impossible(plan: m.Plan) -> Iterator[Diagnostic]:
     """Pairs of values of which one rules the other out, which a schema cannot see."""
     period = plan.period
     if period.last < period.first:
-        yield _reversed(plan, period.span, f"{period.first} – {period.last}", None)
+        yield _reversed(plan, period.span, period.first, period.last, None)
     for target in plan.targets:
         for level in target.levels:
             if level.high is not None and level.high < level.amount:
-                yield _reversed(plan, level.span, f"[{level.amount}, {level.high}]", target.at)
+                yield _reversed(plan, level.span, level.amount, level.high, target.at)
         if target.step is not None and target.step.until < target.step.first:
-            yield _reversed(plan, target.step.span, f"{target.step.first} – {target.step.until}", target.at)
+            yield _reversed(plan, target.step.span, target.step.first, target.step.until, target.at)
     for r in plan.requirements:
         if r.choose is not None and r.choose > len(r.of):
             yield dg.OUT_OF_RANGE.at(
                 plan.source,
                 r.span,
-                f"yêu cầu {r.id}: chọn {r.choose} trong {len(r.of)} là không thể; hãy xem lại choose hoặc of",
-                f"requirement {r.id}: {r.choose} of {len(r.of)} cannot be chosen; check choose or of",
+                say(
+                    "requirement {requirement}: {choose} of {options} cannot be chosen; check choose or of",
+                    requirement=r.id,
+                    choose=r.choose,
+                    options=len(r.of),
+                ),
                 clause=str(r.at) if r.at is not None else None,
             )
 
 
-def _reversed(plan: m.Plan, span: Span, written: str, at: Clause | None) -> Diagnostic:
+def _reversed(plan: m.Plan, span: Span, first: object, last: object, at: Clause | None) -> Diagnostic:
     return dg.OUT_OF_RANGE.at(
         plan.source,
         span,
-        f"«{written}»: điểm cuối nhỏ hơn điểm đầu; hãy đổi lại thứ tự",
-        f"'{written}': the end comes before the beginning; put them in order",
+        say(
+            "'{first} – {last}': the end comes before the beginning; put them in order",
+            first=first,
+            last=last,
+        ),
         clause=str(at) if at is not None else None,
     )
 
@@ -261,26 +268,7 @@ def _target(i: _Item, found: list[Diagnostic]) -> m.Target:
     level = i.item("level")
     given = [k for k in _COMPARATORS if k in level]
     if len(given) != 1:
-        vi = (
-            "chỉ ghi một trong at_least, more_than, at_most, range"
-            if given
-            else "thiếu mức: hãy ghi at_least, more_than, at_most hoặc range"
-        )
-        en = (
-            "give one of at_least, more_than, at_most, range only"
-            if given
-            else "the level is missing: give at_least, more_than, at_most or range"
-        )
-        key = level.tree.key_span(level.data, given[1]) if given else level.span
-        found.append(
-            dg.ONE_COMPARATOR.at(
-                i.tree.source.name,
-                key,
-                f"chỉ tiêu {i.text('id')}: {vi}",
-                f"target {i.text('id')}: {en}",
-                clause=i.text("at"),
-            )
-        )
+        found.append(_comparators(i, level, given))
     step = _step(level.item("step")) if "step" in level else None
     comparator = given[0] if given else "at_least"
     return m.Target(
@@ -302,6 +290,22 @@ def _target(i: _Item, found: list[Diagnostic]) -> m.Target:
         implements=i.refs("implements"),
         note=i.optional("note"),
     )
+
+
+def _comparators(target: _Item, level: _Item, given: list[str]) -> Diagnostic:
+    """The finding for a level without a comparator or with several."""
+    if given:
+        span = level.tree.key_span(level.data, given[1])
+        message = say(
+            "target {target}: give one of at_least, more_than, at_most, range only", target=target.text("id")
+        )
+    else:
+        span = level.span
+        message = say(
+            "target {target}: the level is missing: give at_least, more_than, at_most or range",
+            target=target.text("id"),
+        )
+    return dg.ONE_COMPARATOR.at(target.tree.source.name, span, message, clause=target.text("at"))
 
 
 def _step(i: _Item) -> m.Step:
@@ -358,17 +362,34 @@ def _thousands(item: _Item, span: Span, found: list[Diagnostic]) -> None:
     if unit == "%" or not re.fullmatch(_THOUSANDS, written):
         return
     right = written.replace(".", "")
-    vi, en = ("chỉ tiêu", "target") if unit else ("yêu cầu", "requirement")
     found.append(
         dg.THOUSANDS_DOT.at(
             item.tree.source.name,
             span,
-            f"{vi} {item.text('id')}: «{written}» đọc là {written.replace('.', ',', 1)} {unit}".rstrip()
-            + f"; nếu là hàng nghìn hãy viết {right}",
-            f"{en} {item.text('id')}: '{written}' reads as a decimal; if thousands are meant write {right}",
+            _decimal_or_thousands(item.text("id"), unit, written, right),
             clause=item.data.get("at"),
             fix=Fix(span, right),
         )
+    )
+
+
+def _decimal_or_thousands(item: str, unit: str, written: str, right: str) -> Text:
+    """Only targets have a unit; of a requirement it is the number to choose."""
+    if unit:
+        return say(
+            "target {target}: '{written}' reads as {amount} {unit}; if thousands are meant write {right}",
+            target=item,
+            written=written,
+            amount=Decimal(written),
+            unit=unit,
+            right=right,
+        )
+    return say(
+        "requirement {requirement}: '{written}' reads as {amount}; if thousands are meant write {right}",
+        requirement=item,
+        written=written,
+        amount=Decimal(written),
+        right=right,
     )
 
 
@@ -508,18 +529,17 @@ def duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:
                 if item["id"] not in first:
                     first[item["id"]] = span
                     continue
-                line = first[item["id"]].line
+                before = first[item["id"]]
                 yield dg.DUPLICATE_ID.at(
                     tree.source.name,
                     span,
-                    f"mã «{item['id']}» đã dùng ở dòng {line}; hãy đặt mã khác",
-                    f"id '{item['id']}' is already used on line {line}; choose another",
-                    clause=item.get("at"),
-                    related=(
-                        Related(
-                            Text("lần đầu ở đây", "first used here"), tree.source.name, first[item["id"]]
-                        ),
+                    say(
+                        "id '{id}' is already used on line {line}; choose another",
+                        id=item["id"],
+                        line=before.line,
                     ),
+                    clause=item.get("at"),
+                    related=(Related(say("first used here"), tree.source.name, before),),
                 )
 
 

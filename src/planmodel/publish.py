@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from planmodel import check as checking
 from planmodel import model as m
 from planmodel import render
-from planmodel.diagnostics import Refusal, Severity
+from planmodel.diagnostics import Refusal, Severity, say
+from planmodel.files import safe_write
 from planmodel.render.json_ import as_json
 from planmodel.views import compare, deadlines, export, raci, targets, words
 from planmodel.views import network as networks
@@ -97,16 +98,18 @@ def _plans(workspace: Workspace) -> tuple[list[m.Plan], list[checking.Checked]]:
     ]
     for found in (d for one in checked for d in one.found):
         if found.severity is Severity.error and found.code.startswith(("PM0", "PM1")):
-            line = f":{found.span.line}:{found.span.column}" if found.span is not None else ""
+            place = f":{found.span.line}:{found.span.column}" if found.span is not None else ""
             raise Refusal(
-                f"{found.source}{line}: {found.message.vi}; hãy chạy planmodel check để xem mọi lỗi",
-                f"{found.source}{line}: {found.message.en}; planmodel check tells every error",
+                say(
+                    "{place}: {finding}; planmodel check tells every error",
+                    place=f"{found.source}{place}",
+                    finding=found.message,
+                )
             )
     plans = [plan for plan_id in workspace.paths if (plan := workspace.plan(plan_id)) is not None]
     if not any(one.plan_id for one in checked):
         raise Refusal(
-            f"«{workspace.plans_folder}» chưa có kế hoạch nào; hãy đặt tệp .yaml vào đó",
-            f"'{workspace.plans_folder}' holds no plan; put .yaml files there",
+            say("'{folder}' holds no plan; put .yaml files there", folder=workspace.plans_folder)
         )
     return sorted(plans, key=lambda p: (p.kind == "template", p.id)), checked
 
@@ -116,21 +119,19 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise Refusal(
-            f"không tạo được thư mục «{folder}»: chỗ đó đã có một tệp; hãy chọn thư mục khác",
-            f"folder '{folder}' cannot be made: a file is in the way; choose another folder",
+            say("folder '{folder}' cannot be made: a file is in the way; choose another folder", folder=folder)
         ) from error
     except OSError as error:
         why = error.strerror or str(error)
         raise Refusal(
-            f"không tạo được thư mục «{folder}» ({why}); hãy chọn thư mục khác",
-            f"folder '{folder}' cannot be made ({why}); choose another folder",
+            say("folder '{folder}' cannot be made ({why}); choose another folder", folder=folder, why=why)
         ) from error
 
 
 def _write(path: Path, content: str | bytes) -> None:
     _make_folder(path.parent)
     ended = content if isinstance(content, bytes) or content.endswith("\n") else content + "\n"
-    render.safe_write(path, ended)
+    safe_write(path, ended)
 
 
 def _of_plan(plan: m.Plan, workspace: Workspace, lang: str) -> Iterator[Artefact]:
@@ -222,7 +223,7 @@ def _comparison(
     template: m.Plan, linked: list[m.Plan], registry: m.Registry, lang: str
 ) -> Iterator[Artefact]:
     items = compare.compare(template, linked, registry)
-    title = (f"So với {template.id}", f"Against {template.id}")[0 if lang == "vi" else 1]
+    title = say("Against {template}", template=template.id).get(lang)
     for fmt in ("html", "md"):
         yield Artefact(
             f"so-sanh-{template.id}.{fmt}",

@@ -60,11 +60,15 @@ def _named(arg: str, workspace: Workspace) -> list[Path]:
     path = Path(arg)
     try:
         if path.is_dir():
-            inside = sorted(p for p in (*plan_files(path), *_broken_links(path)) if not _is_ours(p, workspace))
+            inside = sorted(
+                p for p in (*plan_files(path), *_broken_links(path)) if not _is_ours(p, workspace)
+            )
             if not inside and arg in workspace.paths:  # build/ has a folder of this name for every plan
                 return [workspace.path_of(arg)]
             if not inside:
-                raise Refusal(say("folder '{folder}' holds no .yaml file; name the folder with the plans", folder=arg))
+                raise Refusal(
+                    say("folder '{folder}' holds no .yaml file; name the folder with the plans", folder=arg)
+                )
             return inside
         if os.path.lexists(path):
             return [path]
@@ -151,9 +155,7 @@ def tally(checked: Iterable[Checked]) -> Tally:
         known += one.known
         for d in one.found:
             by[d.severity] += 1
-    return Tally(
-        files, plans, by[Severity.error], by[Severity.warning], by[Severity.info], silenced, known
-    )
+    return Tally(files, plans, by[Severity.error], by[Severity.warning], by[Severity.info], silenced, known)
 
 
 def exit_code(found: Iterable[Diagnostic], fail_on: Severity) -> int:

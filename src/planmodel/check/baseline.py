@@ -52,7 +52,9 @@ def read(path: Path) -> list[Entry]:
         )
         raise Refusal(message) from error
     except (ValueError, RecursionError) as error:  # not UTF-8, or not the shape
-        message = say("{file} is not a baseline of planmodel; write it again with --write-baseline", file=path)
+        message = say(
+            "{file} is not a baseline of planmodel; write it again with --write-baseline", file=path
+        )
         raise Refusal(message) from error
 
 
@@ -74,9 +76,7 @@ def _entry(item: Any) -> Entry:
 
 def entries(found: Iterable[Diagnostic]) -> list[Entry]:
     """The entries that make ``found`` known, in the order of file, code and fingerprint."""
-    made = (
-        Entry(d.fingerprint, d.code, d.source.replace("\\", "/"), d.clause, d.message.vi) for d in found
-    )
+    made = (Entry(d.fingerprint, d.code, d.source.replace("\\", "/"), d.clause, d.message.vi) for d in found)
     return sorted(made, key=lambda e: (e.file, e.code, e.fingerprint))
 
 

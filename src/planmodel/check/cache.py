@@ -1,7 +1,7 @@
 """What was found in texts that have not changed: a SQLite file in the user's cache folder.
 
 A row's key is the digest of everything that a judgement depends on but the text itself (the context: version, the
-program's files, schemas, registries, rule files, settings, options, day) and of the text. The plans that a plan carries
+program's files, schemas, registries, rule files, settings, options, day), of the text and of its name. The plans that a plan carries
 out are read for its judgement too: their digest stands in the row and must still be right.
 
 The cache only ever saves time. Where it cannot be read or written, is locked by another process or holds nonsense, the
@@ -117,29 +117,24 @@ def _forget(path: Path) -> None:
 
 # --------------------------------------------------------------------------------------- what is kept, as JSON
 
-_OWN = "\0"
-"""Stands for the text's own name: two files with one content share a row."""
-
 _KINDS: dict[str, Any] = {
     kind.__name__: kind for kind in (Checked, Diagnostic, Fix, Ignore, Related, Span, Summary, Text)
 }
 
 
 def packed(one: Checked) -> str:
-    """What was found in a text, without the text's own name."""
-    return json.dumps(_packed(one, one.name), ensure_ascii=True, separators=(",", ":"))
+    """What was found in a text, as JSON."""
+    return json.dumps(_packed(one), ensure_ascii=True, separators=(",", ":"))
 
 
-def _packed(value: Any, own: str) -> Any:
+def _packed(value: Any) -> Any:
     kind = type(value)
-    if kind is str:
-        return _OWN if value == own else value
-    if kind in (int, bool, type(None)):
+    if kind in (str, int, bool, type(None)):
         return value
     if kind.__name__ in _KINDS and kind is _KINDS[kind.__name__]:
-        return [kind.__name__, *(_packed(v, own) for v in value)]
+        return [kind.__name__, *(_packed(v) for v in value)]
     if kind in (tuple, list):
-        return [kind.__name__, *(_packed(v, own) for v in value)]
+        return [kind.__name__, *(_packed(v) for v in value)]
     if kind is frozenset:
         return ["frozenset", *sorted(value)]
     if kind is Severity:
@@ -149,18 +144,16 @@ def _packed(value: Any, own: str) -> Any:
     raise TypeError(f"cannot keep {kind.__name__}")
 
 
-def unpacked(row: str, name: str) -> Checked | None:
-    """What ``packed`` made, about the text ``name``; None where the row is nonsense."""
+def unpacked(row: str) -> Checked | None:
+    """What ``packed`` made; None where the row is nonsense."""
     try:
-        made = _unpacked(json.loads(row), name)
+        made = _unpacked(json.loads(row))
     except (ValueError, TypeError, IndexError, KeyError, RecursionError):
         return None
     return made if isinstance(made, Checked) else None
 
 
-def _unpacked(value: Any, own: str) -> Any:
-    if value == _OWN:
-        return own
+def _unpacked(value: Any) -> Any:
     if type(value) is not list:
         return value
     kind, *rest = value
@@ -168,13 +161,13 @@ def _unpacked(value: Any, own: str) -> Any:
         case "Span":
             return Span(*rest)
         case "tuple":
-            return tuple([_unpacked(v, own) for v in rest])
+            return tuple([_unpacked(v) for v in rest])
         case "list":
-            return [_unpacked(v, own) for v in rest]
+            return [_unpacked(v) for v in rest]
         case "frozenset":
             return frozenset(rest)
         case "Severity":
             return Severity(rest[0])
         case "date":
             return date.fromisoformat(rest[0])
-    return _KINDS[kind](*[_unpacked(v, own) for v in rest])
+    return _KINDS[kind](*[_unpacked(v) for v in rest])

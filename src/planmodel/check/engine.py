@@ -51,9 +51,7 @@ def _run(rule: Rule, facts: Facts, severity: Severity) -> list[Diagnostic]:
     try:
         return [
             Diagnostic(
-                rule.code,
-                rule.name,
-                severity,
+                *(x.instead or (rule.code, rule.name, severity)),
                 x.message,
                 source,
                 x.span,

@@ -78,7 +78,9 @@ def save(one: Fixed) -> None:
     except OSError:
         unchanged = False
     if not unchanged:
-        raise Refusal(say("{file} changed while it was being mended; nothing was written, run it again", file=one.name))
+        raise Refusal(
+            say("{file} changed while it was being mended; nothing was written, run it again", file=one.name)
+        )
     content = one.after.encode("utf-8")
     safe_write(one.path, _BOM + content if one.bom else content)
 

@@ -95,7 +95,9 @@ def _ignore(text: Source, match: re.Match[str], codes: Mapping[str, str]) -> Ign
     span = text.span(match.start(), match.start() + len(match[0].rstrip()))
     form = _FORM.fullmatch(match[1].rstrip())
     if form is None:
-        message = say("this comment is not understood; write: # planmodel: ignore[PM401] reason, until 2026-12-31")
+        message = say(
+            "this comment is not understood; write: # planmodel: ignore[PM401] reason, until 2026-12-31"
+        )
         return dg.IGNORE_MALFORMED.at(text.name, span, message)
     named = [name.strip() for name in form[1].split(",") if name.strip()]
     unknown = [name for name in named if _code(name, codes) is None]
@@ -106,7 +108,9 @@ def _ignore(text: Source, match: re.Match[str], codes: Mapping[str, str]) -> Ign
         return dg.IGNORE_MALFORMED.at(text.name, span, _unknown(unknown[0], codes))
     fixed = [name for name in named if not silenceable(str(_code(name, codes)))]
     if fixed:
-        message = say("{code} cannot be silenced: what it finds keeps the plan from being read; mend it", code=fixed[0])
+        message = say(
+            "{code} cannot be silenced: what it finds keeps the plan from being read; mend it", code=fixed[0]
+        )
         return dg.IGNORE_MALFORMED.at(text.name, span, message)
     ending = _UNTIL.search(form[2])
     until = _day(ending[1]) if ending is not None else None
@@ -228,7 +232,8 @@ def left_over(
     for ignore in ignores:
         if _expired(ignore, today):
             message = say(
-                "this comment held until {day}; mend the finding, or give a new day and reason", day=ignore.until
+                "this comment held until {day}; mend the finding, or give a new day and reason",
+                day=ignore.until,
             )
             yield dg.IGNORE_EXPIRED.at(name, ignore.span, message)._replace(line=ignore.line)
             continue

@@ -102,7 +102,9 @@ class Judge:
     def rule_files(self) -> tuple[Path, ...]:
         """The files with rules in CEL that are in force: the workspace's ``rules/``, packs, and those asked for."""
         home = self.workspace.home
-        own = sorted((home / "rules").glob("*.y*ml")) if home is not None and (home / "rules").is_dir() else []
+        own = (
+            sorted((home / "rules").glob("*.y*ml")) if home is not None and (home / "rules").is_dir() else []
+        )
         listed = [path for path in own if path.suffix in (".yaml", ".yml")]
         wanted = [*(ref.id for ref in self.settings.packs), *self.options.rule_files]
         if wanted:
@@ -172,9 +174,8 @@ class Judge:
         ready = finished(kept, text, plan.id)
         links = tuple(sorted({link.plan.id for link in plan.implements}))
         silenced = len(found) - len(kept)
-        return Checked(
-            text.name, plan.id, False, ready, summary(plan), tuple(comments), silenced, links=links
-        )
+        across = summary(plan, self.workspace.registry)
+        return Checked(text.name, plan.id, False, ready, across, tuple(comments), silenced, links=links)
 
     def file(self, path: Path) -> Checked:
         """Everything that is to be said about one file by itself."""
@@ -208,9 +209,7 @@ class Judge:
         judged = [r.code for r in rules.rules]  # whether all plans were there to compare, nobody knows
         idle = ig.left_over(one.name, comments, judged, self.options.today)
         text = src.read(path, one.name) if kept and path is not None else None
-        found = finished(
-            [*one.found, *kept, *idle], text if isinstance(text, Source) else None, one.plan_id
-        )
+        found = finished([*one.found, *kept, *idle], text if isinstance(text, Source) else None, one.plan_id)
         return one._replace(
             found=found, ignores=tuple(comments), silenced=one.silenced + len(more) - len(kept)
         )

@@ -113,7 +113,14 @@ class _Run:
     def context(self) -> bytes:
         """The digest of all that a judgement depends on but the text and the plans that it carries out."""
         workspace, options = self._judge.workspace, self._judge.options
-        said = [kept.FORMAT, __version__, workspace.engine, options, shown(workspace.plans_folder), os.getcwd()]
+        said = [
+            kept.FORMAT,
+            __version__,
+            workspace.engine,
+            options,
+            shown(workspace.plans_folder),
+            os.getcwd(),
+        ]
         digest = sha256(repr(said).encode("utf-8", "surrogatepass"))
         for path in self._files():
             digest.update(_contents(path))
@@ -132,20 +139,18 @@ class _Run:
         """The files that were judged before as they are now."""
         if self._cache is None:
             return
-        keys = [(n, path, _digest(path)) for n, path in enumerate(paths)]
-        wanted = [(n, path, self._key(path, digest)) for n, path, digest in keys if digest is not None]
-        rows = self._cache.get([key for _, _, key in wanted])
-        for n, path, key in wanted:
+        digests = [(n, path, _digest(path)) for n, path in enumerate(paths)]
+        wanted = [(n, self._key(shown(path), digest)) for n, path, digest in digests if digest is not None]
+        rows = self._cache.get([key for _, key in wanted])
+        for n, key in wanted:
             if key in rows:
                 links, row = rows[key]
-                one = kept.unpacked(row, shown(path))
+                one = kept.unpacked(row)
                 if one is not None and links == self._links.digest(one.links):
                     yield n, one
 
-    def _key(self, path: Path, digest: bytes) -> bytes:
-        """The key of a text's row; settings for some paths only make the path count."""
-        place = str(path.absolute()) if self._judge.settings.paths else ""
-        return sha256(self.context + digest + place.encode("utf-8", "surrogatepass")).digest()
+    def _key(self, name: str, digest: bytes) -> bytes:
+        return sha256(self.context + digest + name.encode("utf-8", "surrogatepass")).digest()
 
     def judged(self, paths: Sequence[Path], jobs: int) -> Iterator[Judged]:
         """Judge files, in their order."""
@@ -168,7 +173,7 @@ class _Run:
         if self._cache is None:
             return
         rows = [
-            (self._key(Path(one.checked.name), one.digest), one.links, kept.packed(one.checked))
+            (self._key(one.checked.name, one.digest), one.links, kept.packed(one.checked))
             for one in fresh
             if one.digest is not None and not any(d.code.startswith("PM9") for d in one.checked.found)
         ]

@@ -15,6 +15,7 @@ from planmodel import __version__
 from planmodel.cli._click import Group, one_line
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "new": ("Lập khung kế hoạch từ văn bản mẫu", "a skeleton from a template"),
     "check": ("Kiểm tra kế hoạch: đúng dạng, đúng tên, đúng lẽ", "is it right?"),
     "show": ("Một trang tóm tắt kế hoạch", "what is in it?"),
     "targets": ("Biểu chỉ tiêu theo năm", "indicator by year"),

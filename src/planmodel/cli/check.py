@@ -97,18 +97,41 @@ class Asked(NamedTuple):
     help="Mức nhẹ nhất làm lệnh thoát với mã 1: error (mặc định), warning, info.",
     metavar="MỨC",
 )
-@click.option("--select", multiple=True, metavar="MÃ", help="Chỉ chạy các quy tắc này: PM204, PM2, target-falls.")
+@click.option(
+    "--select", multiple=True, metavar="MÃ", help="Chỉ chạy các quy tắc này: PM204, PM2, target-falls."
+)
 @click.option("--ignore", multiple=True, metavar="MÃ", help="Bỏ các quy tắc này.")
-@click.option("--rules", multiple=True, metavar="GÓI|TỆP", help="Thêm quy tắc tự viết: gói 6-ro, hoặc một tệp .yaml.")
-@click.option("--plugin", multiple=True, metavar="TÊN|TỆP.py", help="Thêm quy tắc viết bằng Python (chạy như một chương trình).")
+@click.option(
+    "--rules", multiple=True, metavar="GÓI|TỆP", help="Thêm quy tắc tự viết: gói 6-ro, hoặc một tệp .yaml."
+)
+@click.option(
+    "--plugin",
+    multiple=True,
+    metavar="TÊN|TỆP.py",
+    help="Thêm quy tắc viết bằng Python (chạy như một chương trình).",
+)
 @click.option("--fix", is_flag=True, help="Sửa ngay những chỗ sửa được an toàn.")
 @click.option("--diff", is_flag=True, help="Chỉ cho xem --fix sẽ sửa gì.")
-@click.option("--baseline", type=click.Path(path_type=Path), default=None, metavar="TỆP", help="Không báo lại những gì tệp này đã ghi nhận.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="TỆP",
+    help="Không báo lại những gì tệp này đã ghi nhận.",
+)
 @click.option("--write-baseline", is_flag=True, help="Ghi nhận mọi phát hiện hiện có vào --baseline.")
 @click.option("--prune-baseline", is_flag=True, help="Bỏ khỏi --baseline những gì không còn.")
 @click.option("--statistics", is_flag=True, help="Đếm theo quy tắc thay vì kể từng phát hiện.")
-@click.option("--today", type=_Day(), default=None, metavar="NGÀY", help="Ngày lấy làm mốc (mặc định: hôm nay).")
-@click.option("--jobs", type=click.IntRange(1, 256), default=None, metavar="SỐ", help="Số tiến trình (mặc định: số nhân của máy).")
+@click.option(
+    "--today", type=_Day(), default=None, metavar="NGÀY", help="Ngày lấy làm mốc (mặc định: hôm nay)."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=None,
+    metavar="SỐ",
+    help="Số tiến trình (mặc định: số nhân của máy).",
+)
 @click.option("--no-cache", is_flag=True, help="Kiểm lại tất cả, không dùng kết quả lần trước.")
 @click.option(
     "--validator",
@@ -248,16 +271,24 @@ def _against_baseline(
     if asked.write_baseline:
         known = baseline.entries(found)
         safe_write(path, as_json(baseline.written(known)) + "\n")
-        click.echo(say("{count} findings written to {file}", count=len(known), file=path).get(asked.lang), err=True)
+        click.echo(
+            say("{count} findings written to {file}", count=len(known), file=path).get(asked.lang), err=True
+        )
         return list(baseline.without(checked, known))
     known = baseline.read(path)
     still = baseline.still_found(known, found)
     gone = len(known) - len(still)
     if asked.prune_baseline:
         safe_write(path, as_json(baseline.written(still)) + "\n")
-        click.echo(say("{count} entries taken out of {file}", count=gone, file=path).get(asked.lang), err=True)
+        click.echo(
+            say("{count} entries taken out of {file}", count=gone, file=path).get(asked.lang), err=True
+        )
     elif gone:
-        message = say("{count} entries of {file} are found no more; take them out with --prune-baseline", count=gone, file=path)
+        message = say(
+            "{count} entries of {file} are found no more; take them out with --prune-baseline",
+            count=gone,
+            file=path,
+        )
         click.echo(message.get(asked.lang), err=True)
     return list(baseline.without(checked, known))
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel import workdays
-from planmodel.diagnostics import Text
+from planmodel.diagnostics import Text, say
 
 _CLOSES = {
     "month": tuple(range(1, 13)),
@@ -139,16 +139,16 @@ def cut_off_notes(data: tuple[date, date] | None, last: date) -> Iterator[Text]:
         return
     closes = data[1]
     if last < closes:
-        yield Text(
-            f"hạn {_vi(last)} rơi trước ngày chốt số liệu {_vi(closes)} (Nghị định 09/2019/NĐ-CP, điều 12)",
-            f"due {last} falls before the data close on {closes} (Decree 09/2019/ND-CP, art. 12)",
+        yield say(
+            "due {last} falls before the data close on {closes} (Decree 09/2019/ND-CP, art. 12)",
+            last=last,
+            closes=closes,
         )
     elif _workdays(closes, last + timedelta(days=1)) < 1:
-        yield Text(
-            f"chốt số liệu {_vi(closes)}, hạn cuối {_vi(last)}: không có ngày làm việc nào ở giữa "
-            "(Nghị định 09/2019/NĐ-CP, điều 8 khoản 5 điểm b)",
-            f"data close on {closes} and the last day is {last}: no working day lies between "
-            "(Decree 09/2019/ND-CP, art. 8.5.b)",
+        yield say(
+            "data close on {closes} and the last day is {last}: no working day lies between (Decree 09/2019/ND-CP, art. 8.5.b)",
+            closes=closes,
+            last=last,
         )
 
 
@@ -166,30 +166,25 @@ def _day_notes(last: date) -> Iterator[Text]:
         provisional = workdays.is_provisional(last.year)
     except ValueError:
         return
-    if not working:
-        sure_vi, sure_en = (" (lịch nghỉ tạm tính)", " (provisional calendar)") if provisional else ("", "")
-        yield Text(
-            f"hạn cuối {_vi(last)} không phải ngày làm việc{sure_vi}; kế hoạch không nói dời ngày",
-            f"the last day {last} is not a working day{sure_en}; the plan does not say that it moves",
+    if working:
+        return
+    if provisional:
+        yield say(
+            "the last day {last} is not a working day (provisional calendar); the plan does not say that it moves",
+            last=last,
         )
+    else:
+        yield say("the last day {last} is not a working day; the plan does not say that it moves", last=last)
 
 
 def _signing_notes(plan: m.Plan, last: date) -> Iterator[Text]:
     issued = plan.document.issued
     if issued is not None and (last - issued).days < _SOON:
-        days = (last - issued).days
-        yield Text(
-            f"chỉ {days} ngày sau ngày ký {_vi(issued)}", f"only {days} days after signing on {issued}"
-        )
+        yield say("only {days} days after signing on {issued}", days=(last - issued).days, issued=issued)
 
 
 def _one_year_notes(plan: m.Plan, report: m.Report) -> Iterator[Text]:
     if plan.period.first.year == plan.period.last.year and report.due and report.every:
-        yield Text(
-            f"ngày báo cáo lặp hằng năm, nhưng kế hoạch chỉ cho năm {plan.period.last.year}",
-            f"the date recurs every year, but the plan is for {plan.period.last.year} only",
+        yield say(
+            "the date recurs every year, but the plan is for {year} only", year=plan.period.last.year
         )
-
-
-def _vi(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"

@@ -54,7 +54,7 @@ class Assignment(NamedTuple):
         return "A" in self.raci
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """One reason for one agency to appear at one item, before reasons are merged."""
 
     agency: str
@@ -115,24 +115,25 @@ class Reach:
 def assignments(plan: m.Plan, registry: m.Registry) -> tuple[Assignment, ...]:
     """Every assignment of ``plan``, ordered by item (tasks, then duties, in the plan's order) and agency id."""
     place = {item.id: n for n, item in enumerate(plan.work)}
-    made = _merged(_parts(plan, registry))
+    made = _merged(all_parts(plan, registry))
     return tuple(sorted(made, key=lambda a: (place[a.item], a.agency, tuple(str(x) for x in a.scope or ()))))
 
 
-def _merged(parts: Iterable[_Part]) -> list[Assignment]:
+def _merged(parts: Iterable[Part]) -> list[Assignment]:
     """Parts of one agency in one item under one scope are one assignment."""
-    same: dict[tuple[str, str, m.Scope | None], list[_Part]] = {}
+    same: dict[tuple[str, str, m.Scope | None], list[Part]] = {}
     for part in parts:
         same.setdefault((part.item, part.agency, part.scope), []).append(part)
     return [_merge(listed) for listed in same.values()]
 
 
-def _parts(plan: m.Plan, registry: m.Registry) -> Iterator[_Part]:
+def all_parts(plan: m.Plan, registry: m.Registry) -> Iterator[Part]:
+    """Every reason for an agency to appear at an item: tasks, then duties, in the plan's order."""
     for task in plan.tasks:
         letters = _letters(registry, "implement")
         for doer in task.by:
             evidence = Evidence(task.at, "implement", "named", None)
-            yield _Part(doer.id, task.id, True, ("implement",), letters, None, evidence)
+            yield Part(doer.id, task.id, True, ("implement",), letters, None, evidence)
     reach = Reach(plan)
     for duty in plan.duties:
         reached = reach.tasks(duty)
@@ -143,20 +144,20 @@ def _parts(plan: m.Plan, registry: m.Registry) -> Iterator[_Part]:
             yield from _duty_parts(registry, duty, duty.id, False, "whole-plan" if whole else "named")
 
 
-def _spread(registry: m.Registry, duty: m.Duty, reached: Iterable[tuple[m.Task, m.Cover]]) -> Iterator[_Part]:
+def _spread(registry: m.Registry, duty: m.Duty, reached: Iterable[tuple[m.Task, m.Cover]]) -> Iterator[Part]:
     """The parts of ``duty`` in each task that it reaches: worked out once for each basis, then said of every task."""
-    once: dict[str, list[_Part]] = {}
+    once: dict[str, list[Part]] = {}
     for task, cover in reached:
         if cover.basis not in once:
             once[cover.basis] = list(_duty_parts(registry, duty, task.id, True, cover.basis))
         for part in once[cover.basis]:
-            yield _Part(part.agency, task.id, *part[2:])
+            yield Part(part.agency, task.id, *part[2:])
 
 
-def _duty_parts(registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str) -> Iterator[_Part]:
-    def part(agency: m.Ref, verbs: tuple[str, ...], letters: m.Letters, how: str = via) -> _Part:
+def _duty_parts(registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str) -> Iterator[Part]:
+    def part(agency: m.Ref, verbs: tuple[str, ...], letters: m.Letters, how: str = via) -> Part:
         evidence = Evidence(duty.at, verbs[0], how, duty.id)
-        return _Part(agency.id, item, is_task, verbs, letters, duty.scope, evidence, via == "wording")
+        return Part(agency.id, item, is_task, verbs, letters, duty.scope, evidence, via == "wording")
 
     for role in duty.roles:
         verb = registry.verbs.get(role.verb.id)
@@ -185,7 +186,7 @@ def _letters(registry: m.Registry, verb: str) -> m.Letters:
     return found.letters if found is not None else NO_LETTERS
 
 
-def _merge(parts: list[_Part]) -> Assignment:
+def _merge(parts: list[Part]) -> Assignment:
     first = parts[0]
     if len(parts) == 1:
         verbs: tuple[str, ...] = first.verbs

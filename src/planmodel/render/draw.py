@@ -14,7 +14,7 @@ import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planmodel.diagnostics import Refusal
+from planmodel.diagnostics import Refusal, say
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -38,9 +38,8 @@ def draw(dot: str, fmt: str = "svg", engine: str | None = None) -> bytes:
     Raises Refusal where there is no engine, the engine cannot make the format, or it fails.
     """
     if fmt not in FORMATS:
-        listed = ", ".join(FORMATS)
         raise Refusal(
-            f"không vẽ được định dạng «{fmt}»; có: {listed}", f"cannot draw '{fmt}'; there are: {listed}"
+            say("cannot draw '{format}'; there are: {known}", format=fmt, known=", ".join(FORMATS))
         )
     drawn = _run(find(engine, fmt), fmt, dot)
     if (
@@ -53,9 +52,8 @@ def draw(dot: str, fmt: str = "svg", engine: str | None = None) -> bytes:
 def find(engine: str | None = None, fmt: str = "svg") -> Path:
     """The program of ``engine``, or of the first engine that is there and makes ``fmt``. Raises Refusal."""
     if engine is not None and engine not in ENGINES:
-        listed = ", ".join(ENGINES)
         raise Refusal(
-            f"không có máy vẽ «{engine}»; có: {listed}", f"there is no engine '{engine}'; there are: {listed}"
+            say("there is no engine '{engine}'; there are: {known}", engine=engine, known=", ".join(ENGINES))
         )
     if engine == "graphviz-pure" and fmt == "pdf":
         raise _no_pdf()
@@ -68,22 +66,19 @@ def find(engine: str | None = None, fmt: str = "svg") -> Path:
     if wanted == ["dot"]:
         raise _no_pdf() if fmt == "pdf" else _no_dot()
     raise Refusal(
-        "không có máy vẽ: hãy chạy «pip install graphviz-pure», hoặc cài Graphviz để có lệnh dot",
-        "there is no drawing engine: run 'pip install graphviz-pure', or install Graphviz for its dot command",
+        say(
+            "there is no drawing engine: run 'pip install graphviz-pure', or install Graphviz for its dot command"
+        )
     )
 
 
 def _no_dot() -> Refusal:
-    return Refusal(
-        "không tìm thấy lệnh dot: hãy cài Graphviz, hoặc dùng máy vẽ graphviz-pure",
-        "the dot command is not there: install Graphviz, or use the engine graphviz-pure",
-    )
+    return Refusal(say("the dot command is not there: install Graphviz, or use the engine graphviz-pure"))
 
 
 def _no_pdf() -> Refusal:
     return Refusal(
-        "để vẽ PDF hãy cài Graphviz (lệnh dot); graphviz-pure chỉ vẽ SVG và PNG",
-        "to draw PDF install Graphviz (the dot command); graphviz-pure draws SVG and PNG only",
+        say("to draw PDF install Graphviz (the dot command); graphviz-pure draws SVG and PNG only")
     )
 
 
@@ -102,13 +97,11 @@ def _run(program: Path, fmt: str, dot: str) -> bytes:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         why = str(error).splitlines()[0]
-        raise Refusal(
-            f"máy vẽ {program.name} không chạy được: {why}", f"the engine {program.name} failed: {why}"
-        ) from error
+        raise Refusal(say("the engine {engine} failed: {why}", engine=program.name, why=why)) from error
     if done.returncode or not done.stdout:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         why = next((line for line in said if not line.startswith("Warning")), f"exit {done.returncode}")
-        raise Refusal(f"máy vẽ {program.name} báo lỗi: {why}", f"the engine {program.name} says: {why}")
+        raise Refusal(say("the engine {engine} says: {why}", engine=program.name, why=why))
     return done.stdout
 
 

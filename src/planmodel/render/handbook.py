@@ -127,7 +127,9 @@ def html(articles: Sequence[Article], lang: str, title: str | None = None) -> st
 
 def book_html(book: Handbook, lang: str) -> str:
     """A whole handbook as a page that stands alone."""
-    return _page(book.title, book.intro, book.heads, [(c.title, list(c.articles)) for c in book.chapters], lang)
+    return _page(
+        book.title, book.intro, book.heads, [(c.title, list(c.articles)) for c in book.chapters], lang
+    )
 
 
 def _page(
@@ -148,7 +150,8 @@ def _page(
             intro=[_shown(block) for block in intro],
             heads=heads,
             chapters=[
-                {"title": clean(name), "articles": [_drawn(a) for a in articles]} for name, articles in chapters
+                {"title": clean(name), "articles": [_drawn(a) for a in articles]}
+                for name, articles in chapters
             ],
             hues=HUES,
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from planmodel.diagnostics import Diagnostic, Severity, Span, Text
+from planmodel.render.findings import further, one_line, place
 from planmodel.render.marks import is_inferred, matrix_columns, style_of
-from planmodel.render.measure import clean, display_width, longest_line, longest_word, wrap
+from planmodel.render.measure import display_width, longest_line, longest_word, wrap
 from planmodel.views.table import Cell, Column, Group, Table
 
 GAP = "  "
@@ -187,7 +188,7 @@ def _listing(table: Table, width: int, colour: bool) -> Iterator[str]:
 def _lead(cells: Sequence[Cell], room: int, width: int, colour: bool) -> Iterator[str]:
     """The first cells of a row: the first of them hangs out, where it is short; evidence stands below."""
     first, *others = cells
-    key, rest = _one_line(first.text), GAP.join(_one_line(cell.text) for cell in others if cell.text)
+    key, rest = one_line(first.text), GAP.join(one_line(cell.text) for cell in others if cell.text)
     if display_width(key) > room:
         key, rest, room = "", f"{key}{GAP}{rest}", -len(GAP)
     head = Piece(key, (BOLD, *_codes(first.mark))).drawn(colour)
@@ -203,8 +204,8 @@ def _entries(table: Table, row: Sequence[Cell], which: list[int], width: int, co
     """Cells of a matrix's row: ``A/R Sở Y tế (VI.2.a) · C Sở Tài chính (V.1)``, broken between cells."""
     line, used, room = "", 0, max(width - len(INDENT), 20)
     for n in which:
-        letters = Piece(_one_line(row[n].text) or "–", _codes(row[n].mark))
-        agency = f" {_one_line(table.columns[n].title)}"
+        letters = Piece(one_line(row[n].text) or "–", _codes(row[n].mark))
+        agency = f" {one_line(table.columns[n].title)}"
         note = f" {_aside(row[n].note)}" if row[n].note else ""
         wide = display_width(letters.text + agency + note)
         if line and used + wide > room:
@@ -222,11 +223,11 @@ def _entries(table: Table, row: Sequence[Cell], which: list[int], width: int, co
 
 
 def _aside(note: str) -> str:
-    return f"[{_one_line(note)}]" if "(" in note else f"({_one_line(note)})"
+    return f"[{one_line(note)}]" if "(" in note else f"({one_line(note)})"
 
 
 def _labelled(title: str, cell: Cell, width: int, colour: bool) -> Iterator[str]:
-    lead = f"{INDENT}{_one_line(title)}: "
+    lead = f"{INDENT}{one_line(title)}: "
     text = f"{cell.text} {_aside(cell.note)}" if cell.text and cell.note else cell.text or cell.note
     for n, line in enumerate(wrap(text, max(width - display_width(lead), 20))):
         label = Piece(lead, (DIM,)).drawn(colour) if n == 0 else " " * display_width(lead)
@@ -236,90 +237,91 @@ def _labelled(title: str, cell: Cell, width: int, colour: bool) -> Iterator[str]
 # --------------------------------------------------------------------------------------------------------- findings
 
 _SEVERITY_CODES = {severity: (BOLD, *_codes(severity.name)) for severity in Severity}
-_NEW_LINE = re.compile("\r\n|[\n\r]")
-_ALSO, _MEND = Text("xem thêm", "see also"), Text("sửa thành", "change to")
-_DROP = Text("bỏ đoạn được chỉ ra", "leave out what is marked")
+_GUTTER = 8
 
 
 def render_findings(
-    findings: Iterable[Diagnostic],
-    lang: str = "vi",
-    colour: bool = False,
-    sources: Mapping[str, str] | None = None,
-    width: int | None = None,
+    findings: Iterable[Diagnostic], lang: str = "vi", colour: bool = False, width: int | None = None
 ) -> str:
     """Findings in the order given, a line each: ``file:line:column: error PM204 target-falls: message``.
 
-    Where ``sources`` holds the text that a finding is about (by the name that the finding gives it), the line and a
-    caret follow. The last line counts.
+    Where a finding knows its line, the line follows, with carets under what the finding is about and dashes under
+    related places on it; then the related places, and how to mend it.
     """
-    found = list(findings)
-    split: dict[str, list[str]] = {}
     lines = []
-    for one in found:
+    for one in findings:
         lines.append(_finding(one, lang, colour))
-        text = (sources or {}).get(one.source)
-        if text is not None and one.span is not None:
-            if one.source not in split:
-                split[one.source] = _NEW_LINE.split(text)
-            lines += _excerpt(split[one.source], one.span, one.severity, colour, width or LINE)
-        lines += _further(one, lang, colour)
+        lines += _excerpt(one, colour, width or LINE)
+        lines += [f"  = {line}" for line in further(one, lang)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _place(source: str, span: Span | None) -> str:
-    return source if span is None else f"{source}:{span.line}:{span.column}"
-
-
 def _finding(one: Diagnostic, lang: str, colour: bool) -> str:
-    where = Piece(clean(f"{_place(one.source, one.span)}:"), (BOLD,)).drawn(colour)
+    where = Piece(f"{place(one.source, one.span)}:", (BOLD,)).drawn(colour)
     kind = Piece(one.severity.word(lang), _SEVERITY_CODES[one.severity]).drawn(colour)
-    return f"{where} {kind} {one.code} {one.name}: {_one_line(one.message.get(lang))}"
+    return f"{where} {kind} {one.code} {one.name}: {one_line(one.message.get(lang))}"
 
 
-def _one_line(text: str) -> str:
-    return clean(text).replace("\n", " ")
-
-
-def _excerpt(lines: list[str], span: Span, severity: Severity, colour: bool, width: int) -> Iterator[str]:
-    """The line that a finding is about, and a caret under each of its columns."""
-    if span.line > len(lines):
+def _excerpt(one: Diagnostic, colour: bool, width: int) -> Iterator[str]:
+    """The line that a finding is about, and what is marked on it."""
+    line, span = one.line, one.span
+    if line is None or span is None:
         return
-    line = lines[span.line - 1]
-    start = span.column - 1
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    rule = [Piece(f"{number:>5} │ ", (DIM,)).drawn(colour) for number in (span.line, "")]
-    parts = (clean(line[:start]), clean(line[start:end]).rstrip(), clean(line[end:]))
-    before, inside, after = _window(*parts, room=max(width - 8, 24))
-    carets = Piece("^" * max(1, display_width(inside)), _SEVERITY_CODES[severity]).drawn(colour)
-    yield rule[0] + before + inside + after
-    yield rule[1] + " " * display_width(before) + carets
+    start, end = _marked(span, line)
+    beside = [_marked(r.span, line) for r in one.related if r.source == one.source and _shares(r.span, span)]
+    first, last = _window(line, start, end, max(width - _GUTTER, 24))
+    chars = [one_line(char) for char in line[first:last]]
+    if start >= last:
+        chars.append(" ")
+    marks = ""
+    for n, char in enumerate(chars, first):
+        mark = "^" if start <= n < end else "-" if any(a <= n < b for a, b in beside) else " "
+        marks += mark * display_width(char)
+    lead, tail = "…" * (first > 0), "…" * (last < len(line))
+    number, blank = (Piece(f"{text:>5} │ ", (DIM,)).drawn(colour) for text in (span.line, ""))
+    yield number + lead + "".join(chars) + tail
+    yield blank + " " * len(lead) + "".join(_painted(marks.rstrip(), one.severity, colour))
 
 
-def _window(before: str, inside: str, after: str, *, room: int) -> tuple[str, str, str]:
-    """The parts of a line, cut down around ``inside`` where the line is too long."""
-    if display_width(before + inside + after) <= room:
-        return before, inside, after
-    inside = _head(inside, room // 2)
-    room -= display_width(inside)
-    before = _head(before[::-1], max(room - display_width(after), room // 2))[::-1]
-    return before, inside, _head(after, room - display_width(before))
+def _shares(other: Span | None, span: Span) -> bool:
+    return other is not None and other.line == span.line
 
 
-def _head(text: str, room: int) -> str:
-    """The beginning of ``text``, with an ellipsis where something is left out."""
-    if display_width(text) <= room:
-        return text
-    while text and display_width(text) > room - 1:
-        text = text[:-1]
-    return f"{text}…"
+def _marked(span: Span | None, line: str) -> tuple[int, int]:
+    """From and to which sign of its first line a span reaches; a span of nothing marks the sign that it stands before."""
+    if span is None:
+        return 0, 0
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
+    return start, max(end, start + 1)
 
 
-def _further(one: Diagnostic, lang: str, colour: bool) -> Iterator[str]:
-    """Other places that explain a finding, and the edit that mends it."""
-    for related in one.related:
-        where = clean(_place(related.source, related.span))
-        yield f"  = {_ALSO.get(lang)}: {where} {_one_line(related.message.get(lang))}"
-    if one.fix is not None and "\n" not in one.fix.replacement:
-        mended = Piece(clean(one.fix.replacement), (BOLD,)).drawn(colour)
-        yield f"  = {_MEND.get(lang)}: {mended}" if mended else f"  = {_DROP.get(lang)}"
+def _painted(marks: str, severity: Severity, colour: bool) -> Iterator[str]:
+    codes = {"^": _SEVERITY_CODES[severity], "-": (DIM,)}
+    for mark, run in groupby(marks):
+        yield Piece("".join(run), codes.get(mark, ())).drawn(colour)
+
+
+def _window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """From and to which sign a line is shown: all of it, or as much around what is marked as there is room for."""
+    if _fits(line, room) == len(line):
+        return 0, len(line)
+    room -= 2
+    inside = start + _fits(line[start:end], room // 2)
+    room -= display_width(line[start:inside])
+    after = display_width(line[inside : inside + _fits(line[inside:], room // 2)])
+    first = start - _fits(reversed(line[:start]), room - after)
+    while first < start and display_width(line[first]) == 0:
+        first += 1
+    return first, inside + _fits(line[inside:], room - display_width(line[first:start]))
+
+
+def _fits(chars: Iterable[str], room: int) -> int:
+    """How many of ``chars`` have room in ``room`` columns."""
+    count = 0
+    for char in chars:
+        room -= display_width(char)
+        if room < 0:
+            break
+        count += 1
+    return count

@@ -10,23 +10,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive.responsibility import Assignment, Leads, Reach, assignments, leads_by_task
-from planmodel.diagnostics import Fix, Related, Severity, Span, Text
+from planmodel.diagnostics import Code, Fix, Related, Severity, Span, Text
 from planmodel.rules._places import labelled_places
+from planmodel.rules._ranges import Ranges
+
+Fixing = Literal["no", "shown", "safe"]
+"""Whether findings bring an edit that mends them: none, one to look at, one that ``check --fix`` carries out."""
 
 
 class Found(NamedTuple):
-    """One thing that a rule found: its place, its sentence, and other places that explain it."""
+    """One thing that a rule found: its place, its sentence, and other places that explain it.
+
+    ``instead`` is the kind of finding where it is not the rule's own: that its condition cannot be worked out here.
+    """
 
     span: Span
     message: Text
     clause: Clause | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    instead: Code | None = None
 
 
 class Facts:
@@ -65,6 +73,17 @@ class Facts:
         return {t.id: t for t in self.plan.tasks}
 
     @cached_property
+    def after(self) -> dict[str, list[str]]:
+        """For each task the tasks that it waits for, by id."""
+        tasks = self.tasks
+        return {t.id: [r.id for r in t.after if r.id in tasks] for t in self.plan.tasks}
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        """Where the tasks stand, to ask what a cover holds."""
+        return Ranges(self.plan.tasks)
+
+    @cached_property
     def places(self) -> list[tuple[Clause, Span]]:
         """Every clause of the document's sections that a fact stands at, in the document's order."""
         return labelled_places(self.plan)
@@ -74,13 +93,19 @@ class Facts:
         """True where only a news article is known: what it does not mention is unknown, not absent."""
         return self.plan.document.source_kind == "news-article"
 
+    @property
+    def tells_part(self) -> bool:
+        """True for news articles and for templates: what they do not mention is not missing."""
+        return self.from_article or self.plan.kind == "template"
+
 
 class Rule(NamedTuple):
     """A rule and its page.
 
     ``what`` says what it finds, ``why`` why that matters to a plan, ``source`` the law or practice that it rests on,
-    ``limits`` what it cannot see. ``bad`` and ``good`` are fragments of a plan (see ``rules._examples``): in each bad
-    one, comments of carets show exactly what is found; in a good one nothing is.
+    ``limits`` what it cannot see, ``fixing`` whether its findings bring an edit that mends them. ``bad`` and ``good``
+    are fragments of a plan (see ``rules._examples``): in each bad one, comments of carets show exactly what is found;
+    in a good one nothing is.
     """
 
     code: str
@@ -94,6 +119,7 @@ class Rule(NamedTuple):
     good: tuple[str, ...]
     run: Callable[[Facts], Iterator[Found]]
     limits: Text | None = None
+    fixing: Fixing = "no"
 
 
 class Summary(NamedTuple):
@@ -103,8 +129,15 @@ class Summary(NamedTuple):
     plan: str
     kind: str
     id_span: Span
-    bases: tuple[tuple[str, date, Span, str], ...]
-    """Every dated legal basis: number, day, place, clause."""
+    number: str
+    number_span: Span
+    key: str | None
+    """The number in a form in which its writings are equal (``rules._numbers.key``), None where it is unknown."""
+    issuer: str | None
+    """The one body that issued the document (``ubnd-tinh@hung-yen``), None where the agency stands for many."""
+    issued: date | None
+    bases: tuple[tuple[str, str, str, date, Span, str], ...]
+    """Every dated legal basis of one body, each once: key and issuer as above, number as written, day, place, clause."""
 
 
 class Across(NamedTuple):
@@ -131,3 +164,4 @@ class WorkspaceRule(NamedTuple):
     good: tuple[tuple[str, ...], ...]
     run: Callable[[Sequence[Summary]], Iterator[Across]]
     limits: Text | None = None
+    fixing: Fixing = "no"

@@ -23,6 +23,24 @@ CONTROL = (
             "Viết mã hay tên quy tắc trong ngoặc vuông, rồi lý do bằng lời; hạn thì tùy. Lỗi đọc, lỗi dạng và tên (PM0, PM1) và lỗi của chương trình (PM9) không bỏ qua được: hãy sửa.",
             "Write the rule's code or name in the brackets, then the reason in words; the day is optional. Faults of reading, shape and names (PM0, PM1) and of the program (PM9) cannot be silenced: mend them.",
         ),
+        bad=(
+            """\
+targets:
+  # planmodel: ignore[PM204]
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^ PM019
+  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50, 2023: 45}}}
+#                                                                                    ^^ PM204
+""",
+        ),
+        good=(
+            """\
+targets:
+  # planmodel: ignore[PM204] bỏ số liệu của trường ghi trùng
+  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50, 2023: 45}}}
+""",
+        ),
     ),
     Page(
         code="PM020",
@@ -38,6 +56,24 @@ CONTROL = (
         mend=Text(
             "Sửa điều được bỏ qua rồi xóa chú thích; hoặc ghi ngày mới và lý do mới.",
             "Mend what was silenced and delete the comment; or give a new day and a new reason.",
+        ),
+        bad=(
+            """\
+targets:
+  # planmodel: ignore[PM204] bỏ số liệu của trường ghi trùng, until 2022-12-31
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM020
+  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50, 2023: 45}}}
+#                                                                                    ^^ PM204
+""",
+        ),
+        good=(
+            """\
+targets:
+  # planmodel: ignore[PM204] bỏ số liệu của trường ghi trùng, until 2099-12-31
+  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50, 2023: 45}}}
+""",
         ),
         limits=Text(
             "Ngày được so với ngày kiểm tra (--today).",
@@ -58,6 +94,22 @@ CONTROL = (
         mend=Text(
             "Xóa chú thích. Nếu chú thích đặt sai chỗ: cuối dòng thì nó áp dụng cho dòng đó; một mình một dòng thì cho mục bắt đầu ở dòng sau.",
             "Delete the comment. If it stands in the wrong place: after something it covers its line; on a line of its own it covers the entry that begins on the next line.",
+        ),
+        bad=(
+            """\
+targets:
+  # planmodel: ignore[PM204] bỏ số liệu của trường ghi trùng
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM021
+  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50, 2023: 60}}}
+""",
+        ),
+        good=(
+            """\
+targets:
+  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50, 2023: 60}}}
+""",
         ),
         fixing="safe",
         limits=Text(

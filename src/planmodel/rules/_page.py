@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from planmodel.diagnostics import Text
-
-Fixing = Literal["no", "shown", "safe"]
-"""Whether a finding brings an edit that mends it: none, one to look at, one that ``check --fix`` carries out."""
+from planmodel.rules._api import Fixing
 
 
 class Page(NamedTuple):

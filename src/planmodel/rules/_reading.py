@@ -389,7 +389,7 @@ targets:
      measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 28.93}}}
 """,
         ),
-        fixing="shown",
+        fixing="safe",
     ),
     Page(
         code="PM015",
@@ -410,15 +410,8 @@ targets:
             """\
 targets:
   - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: count, unit: trường, commitment: firm, level: {at_least: {2022: 31.187}}}
-#                                                                             ^^^^^^ PM015
-""",
-        ),
-        good=(
-            """\
-targets:
-  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: count, unit: trường, commitment: firm, level: {at_least: {2022: 31187}}}
+     measure: count, unit: lượt, commitment: firm, level: {at_least: {2022: 1.234.567}}}
+#                                                                           ^^^^^^^^^ PM015
 """,
         ),
         fixing="shown",
@@ -460,7 +453,7 @@ reports:
   - {id: b1, at: "III.1", from: [so-gddt], to: [ubnd-tinh], every: [year], ad_hoc: false, due: [{before: "12-20"}]}
 """,
         ),
-        fixing="shown",
+        fixing="safe",
         source=Text("ISO 8601 (TCVN 6398-1)", "ISO 8601"),
     ),
     Page(

@@ -11,8 +11,7 @@ from planmodel.diagnostics import Text
 from planmodel.rules._api import Facts
 from planmodel.views import words
 
-FIRM = frozenset({"firm", "minimum"})
-"""The commitments that bind in full."""
+_INFINITE = Decimal("Infinity")
 
 Subject = tuple[str, str, str, str, str, str | None, str]
 
@@ -25,7 +24,7 @@ def subject(target: m.Target) -> Subject:
 
 def binding(target: m.Target) -> str:
     """The commitment, firm and minimum as one."""
-    return "firm" if target.commitment in FIRM else target.commitment
+    return "firm" if target.commitment == "minimum" else target.commitment
 
 
 class Figure(NamedTuple):
@@ -44,19 +43,21 @@ class Figure(NamedTuple):
     @property
     def words(self) -> Text:
         """The demand: ``từ 50% trở lên``, ``at least 50%``."""
-        level, comparator, unit = self.level, self.target.comparator, self.target.unit
-        return Text(words.level(level, comparator, unit, "vi"), words.level(level, comparator, unit, "en"))
+        comparator, unit = self.target.comparator, self.target.unit
+        return words.in_both(lambda lang: words.level(self.level, comparator, unit, lang))
 
     @property
-    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+    def bounds(self) -> tuple[Decimal, Decimal]:
         """The least and the greatest value that meet it; a step beside a range states least values."""
         if self.level.high is not None:
             return self.level.amount, self.level.high
-        return (None, self.level.amount) if self.target.comparator == "<=" else (self.level.amount, None)
+        if self.target.comparator == "<=":
+            return -_INFINITE, self.level.amount
+        return self.level.amount, _INFINITE
 
 
 def dated(targets: Iterable[m.Target]) -> Iterator[Figure]:
-    """Every figure with a year, in the plan's order; a range whose ends are exchanged is none (PM214)."""
+    """Every figure with a year, in the plan's order; a range whose ends are exchanged is none (PM107)."""
     for target in targets:
         for level in target.levels:
             if level.year != m.UNSTATED and (level.high is None or level.amount <= level.high):
@@ -65,7 +66,12 @@ def dated(targets: Iterable[m.Target]) -> Iterator[Figure]:
 
 def amount(value: Decimal, unit: str) -> Text:
     """An amount with its unit."""
-    return Text(words.amount(value, unit, "vi"), words.amount(value, unit, "en"))
+    return words.in_both(lambda lang: words.amount(value, unit, lang))
+
+
+def in_year(level: m.Level) -> Text:
+    """The year that a level is for, or that none is stated."""
+    return word(level.year) if level.year == m.UNSTATED else Text(f"năm {level.year}", level.year)
 
 
 def word(key: str) -> Text:
@@ -73,10 +79,10 @@ def word(key: str) -> Text:
     return words.WORDS.get(key) or Text(key, key)
 
 
-def listed(items: Iterable[Text]) -> Text:
-    """Several things of one list."""
+def in_a_row(items: Iterable[Text]) -> Text:
+    """Several things, one after the other."""
     every = tuple(items)
-    return Text("; ".join(x.vi for x in every), "; ".join(x.en for x in every))
+    return words.in_both(lambda lang: "; ".join(x.get(lang) for x in every))
 
 
 def demands_nothing(target: m.Target) -> bool:
@@ -85,11 +91,9 @@ def demands_nothing(target: m.Target) -> bool:
 
 
 def _always_met(figure: Figure) -> bool:
-    if figure.target.comparator == ">":
-        return False
     low, high = figure.bounds
-    whole = high is None or (figure.target.unit == "%" and high >= 100)
-    return whole and (low is None or low <= 0)
+    whole = high.is_infinite() or (figure.target.unit == "%" and high >= 100)
+    return low <= 0 and whole and figure.target.comparator != ">"
 
 
 def silence_is_unknown(facts: Facts) -> bool:

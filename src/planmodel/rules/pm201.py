@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._targets import word
+from planmodel.rules._targets import in_year
 
 
 def _run(facts: Facts) -> Iterator[Found]:
@@ -21,7 +21,7 @@ def _run(facts: Facts) -> Iterator[Found]:
                     say(
                         "target {target}, {year}: more than 100% cannot be reached; write at_least: 100",
                         target=target.id,
-                        year=word(level.year),
+                        year=in_year(level),
                     ),
                     target.at,
                 )
@@ -31,7 +31,7 @@ def _run(facts: Facts) -> Iterator[Found]:
                     say(
                         "target {target}, {year}: {amount}% is over 100%; check the figure or the unit",
                         target=target.id,
-                        year=word(level.year),
+                        year=in_year(level),
                         amount=top,
                     ),
                     target.at,

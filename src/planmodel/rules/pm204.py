@@ -78,7 +78,7 @@ def _found(facts: Facts, before: Figure, after: Figure) -> Found:
             "and if intended, set direction: down on indicator {indicator}",
             **said,
         )
-    there = say("{year}: {amount}", year=before.level.year, amount=before.amount)
+    there = say("{year} is {amount} here", year=before.level.year, amount=before.amount)
     return Found(after.level.span, message, after.target.at, (facts.here(before.level.span, there),))
 
 

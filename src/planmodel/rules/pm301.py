@@ -4,28 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planmodel.diagnostics import Severity, Text
+from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._listing import listed
+
+_SHOWN = 10
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    tasks = {t.id: t for t in facts.plan.tasks}
-    after = {t.id: [r.id for r in t.after if r.id in tasks] for t in facts.plan.tasks}
     done: set[str] = set()
-    for start in after:
-        cycle = _cycle(start, after, done)
+    for start in facts.after:
+        cycle = _cycle(start, facts.after, done)
         if cycle:
-            task = tasks[cycle[0]]
-            names = " → ".join([*cycle, cycle[0]])
-            span = next(r.span for r in task.after if r.id == cycle[1 % len(cycle)])
-            yield Found(
-                span,
-                Text(
-                    f"các nhiệm vụ chờ nhau thành vòng: {names}; hãy bỏ một after",
-                    f"tasks wait for one another in a circle: {names}; drop one after",
-                ),
-                task.at,
-            )
+            yield _found(facts, cycle)
+
+
+def _found(facts: Facts, cycle: list[str]) -> Found:
+    waits = [
+        (facts.tasks[task], next(r for r in facts.tasks[task].after if r.id == other))
+        for task, other in zip(cycle, [*cycle[1:], cycle[0]], strict=True)
+    ]
+    (task, wait), *others = waits
+    if not others:
+        return Found(
+            wait.span, say("task {task} waits for itself; drop it from its own after", task=task.id), task.at
+        )
+    return Found(
+        wait.span,
+        say(
+            "tasks wait for one another in a circle: {circle}; drop one after",
+            circle=listed([*cycle, cycle[0]], " → "),
+        ),
+        task.at,
+        tuple(
+            facts.here(ref.span, say("{task} waits for {other}", task=waiting.id, other=ref.id))
+            for waiting, ref in others[:_SHOWN]
+        ),
+    )
 
 
 def _cycle(start: str, after: dict[str, list[str]], done: set[str]) -> list[str]:
@@ -56,10 +71,42 @@ RULE = Rule(
     name="circular-order",
     severity=Severity.error,
     title=Text("nhiệm vụ chờ nhau thành vòng", "tasks that wait for one another in a circle"),
-    what=Text("", ""),
-    why=Text("", ""),
-    source=Text("lô-gic", ""),
-    bad=(),
-    good=(),
+    what=Text(
+        "Tìm các nhiệm vụ mà after nối lại thành vòng: A chờ B, B chờ C, C chờ A; kể cả nhiệm vụ chờ chính nó.",
+        "Finds tasks whose after leads back to where it began: A waits for B, B for C, C for A; "
+        "a task that waits for itself too.",
+    ),
+    why=Text(
+        "Trong một vòng như vậy không nhiệm vụ nào bắt đầu được. Thứ tự thực hiện, sơ đồ phụ thuộc và mọi thời hạn "
+        "tính theo thứ tự đều mất nghĩa.",
+        "In such a circle no task can ever begin. The order of work, the drawing of it, and every date that follows "
+        "from the order lose their meaning.",
+    ),
+    source=Text(
+        "lô-gic: việc trước phải xong thì việc sau mới bắt đầu", "logic: what waits cannot come first"
+    ),
+    bad=(
+        """\
+tasks:
+  - {id: khao-sat, at: "II.1", sector: education, title: Khảo sát hạ tầng thanh toán, after: [lap-dat]}
+#                                                                                             ^^^^^^^ PM301
+  - {id: lap-dat, at: "II.2", sector: education, title: Lắp đặt điểm thanh toán QR, after: [khao-sat]}
+duties:
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
+""",
+    ),
+    good=(
+        """\
+tasks:
+  - {id: khao-sat, at: "II.1", sector: education, title: Khảo sát hạ tầng thanh toán}
+  - {id: lap-dat, at: "II.2", sector: education, title: Lắp đặt điểm thanh toán QR, after: [khao-sat]}
+duties:
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
+""",
+    ),
+    limits=Text(
+        "Nêu mỗi nhiệm vụ trong nhiều nhất một vòng; sửa xong hãy kiểm tra lại, có thể còn vòng khác.",
+        "Tells of one circle for each task at most; check again after mending it, another may be left.",
+    ),
     run=_run,
 )

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from planmodel.diagnostics import Severity, Text
+from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    plan = facts.plan
-    first = max(plan.period.first, plan.document.issued or plan.period.first)
-    for task in plan.tasks:
+    period, signed = facts.plan.period, facts.plan.document.issued
+    for task in facts.plan.tasks:
         if task.due is None:
             continue
-        day = task.due.day - timedelta(days=1) if task.due.before else task.due.day
-        if not first <= day <= plan.period.last:
-            yield Found(
-                task.due.span,
-                Text(
-                    f"nhiệm vụ {task.id}: hạn cuối {day} nằm ngoài thời gian từ khi ký hoặc bắt đầu thời kỳ ({first}) "
-                    f"đến hết thời kỳ ({plan.period.last}); hãy xem lại ngày hoặc period",
-                    f"task {task.id}: the last day {day} lies outside the time from signing or the start of the period "
-                    f"({first}) to its end ({plan.period.last}); check the date or period",
-                ),
-                task.at,
+        day = task.due.last
+        if day > period.last:
+            message = say(
+                "task {task}: the last day is {day}, after the period ends on {last}; check the date or the period",
+                task=task.id,
+                day=day,
+                last=period.last,
             )
+        elif day < period.first:
+            message = say(
+                "task {task}: the last day is {day}, before the period begins on {first}; "
+                "check the date or the period",
+                task=task.id,
+                day=day,
+                first=period.first,
+            )
+        elif signed is not None and day < signed:
+            message = say(
+                "task {task}: the last day is {day}, before the plan was signed on {signed}; check the date",
+                task=task.id,
+                day=day,
+                signed=signed,
+            )
+        else:
+            continue
+        yield Found(
+            task.due.span, message, task.at, (facts.here(period.span, say("the period of the plan")),)
+        )
 
 
 RULE = Rule(
@@ -34,10 +48,39 @@ RULE = Rule(
     name="due-outside-period",
     severity=Severity.warning,
     title=Text("thời hạn ngoài thời kỳ", "a due date outside the period"),
-    what=Text("", ""),
-    why=Text("", ""),
-    source=Text("6 rõ: rõ thời gian", ""),
-    bad=(),
-    good=(),
+    what=Text(
+        "Tìm nhiệm vụ có ngày cuối của thời hạn trước khi kế hoạch được ký, trước khi thời kỳ bắt đầu, hoặc sau khi "
+        "thời kỳ kết thúc. «Trước ngày» không kể chính ngày đó.",
+        "Finds tasks whose last day lies before the plan was signed, before its period begins, or after it ends. "
+        "'Before' a day leaves that day out.",
+    ),
+    why=Text(
+        "Thời hạn đã qua khi ký thì không ai giữ được; thời hạn sau thời kỳ thì kế hoạch này không còn để kiểm tra. "
+        "Thường là gõ nhầm năm, hoặc chép từ một kế hoạch cũ.",
+        "A day that had passed when the plan was signed can be kept by nobody; one after the period falls due when "
+        "nobody checks this plan any more. Mostly the year is a slip, or was copied from an older plan.",
+    ),
+    source=Text("6 rõ: rõ thời gian", "the six clarities: a clear time"),
+    bad=(
+        """\
+tasks:
+  - {id: lap-dat, at: "II.1", sector: education, title: Lắp đặt điểm thanh toán QR, due: {by: "2052-12-31"}}
+#                                                                                             ^^^^^^^^^^^^ PM302
+duties:
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
+""",
+    ),
+    good=(
+        """\
+tasks:
+  - {id: lap-dat, at: "II.1", sector: education, title: Lắp đặt điểm thanh toán QR, due: {before: "2026-01-01"}}
+duties:
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
+""",
+    ),
+    limits=Text(
+        "Không biết nhiệm vụ nào cố ý kéo dài quá thời kỳ; khi đó hãy bỏ qua phát hiện này, có nêu lý do.",
+        "Cannot know which task is meant to outlast the period; silence the finding there, with the reason.",
+    ),
     run=_run,
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from planmodel.diagnostics import Severity, Text
+from planmodel import model as m
+from planmodel.derive.obligations import Occurrence
+from planmodel.diagnostics import Severity, Text, say
+from planmodel.messages import day
 from planmodel.rules._api import Facts, Found, Rule
 
 
@@ -14,21 +17,35 @@ def _run(facts: Facts) -> Iterator[Found]:
     from planmodel.derive.obligations import occurrences
 
     for report in facts.plan.reports:
-        late = [(o, o.early) for o in occurrences(facts.plan, report) if o.early is not None]
-        if not late:
-            continue
-        first, note = late[0]
-        day = (first.stated.month, first.stated.day, first.before)
-        due = next(d for d in report.due if (d.month, d.day, d.before) == day)
-        days = Text(*(", ".join(o.due.strftime(form) for o, _ in late) for form in ("%d/%m/%Y", "%Y-%m-%d")))
-        yield Found(
-            due.span,
-            Text(
-                f"báo cáo {report.id}: {note.vi}; các kỳ: {days.vi}",
-                f"report {report.id}: {note.en}; occurrences: {days.en}",
-            ),
-            report.at,
+        late = [o for o in occurrences(facts.plan, report) if o.early is not None]
+        if late:
+            stated = (late[0].stated.month, late[0].stated.day, late[0].before)
+            due = next(d for d in report.due if (d.month, d.day, d.before) == stated)
+            yield Found(due.span, _message(report, late), report.at)
+
+
+def _message(report: m.Report, late: Sequence[Occurrence]) -> Text:
+    first = late[0]
+    assert first.window is not None
+    closes = first.window[1]
+    days = Text(*(", ".join(day(o.due, lang) for o in late) for lang in ("vi", "en")))
+    if first.due < closes:
+        return say(
+            "report {report}: the last day {due} falls before the data close on {closes} "
+            "(Decree 09/2019/NĐ-CP, art. 12); ask for a later day; occurrences: {days}",
+            report=report.id,
+            due=first.due,
+            closes=closes,
+            days=days,
         )
+    return say(
+        "report {report}: data close on {closes} and the last day is {due}, with no working day between "
+        "(Decree 09/2019/NĐ-CP, art. 8.5.b); ask for a later day; occurrences: {days}",
+        report=report.id,
+        closes=closes,
+        due=first.due,
+        days=days,
+    )
 
 
 RULE = Rule(
@@ -36,10 +53,36 @@ RULE = Rule(
     name="report-before-data",
     severity=Severity.warning,
     title=Text("hạn báo cáo không kịp chốt số liệu", "a report due before its data can be ready"),
-    what=Text("", ""),
-    why=Text("", ""),
-    source=Text("Nghị định 09/2019/NĐ-CP, điều 8 khoản 5 điểm b và điều 12", ""),
-    bad=(),
-    good=(),
+    what=Text(
+        "Tìm báo cáo định kỳ có hạn gửi trước ngày chốt số liệu (ngày 14), hoặc không cách ngày chốt ít nhất một ngày làm việc.",
+        "Finds periodic reports due before their data close (on the 14th), or less than one working day after that.",
+    ),
+    why=Text(
+        "Hạn như vậy không ai giữ đúng luật được: hoặc báo cáo trễ, hoặc số liệu phải chốt non. «Trước ngày 15/6» không kể ngày 15, nên hạn cuối là 14/6, đúng ngày chốt.",
+        "Nobody can meet such a date lawfully: either the report is late or its data are cut short. 'Before 15 June' excludes the 15th, so that the last day is the 14th, when the data close.",
+    ),
+    source=Text(
+        "Nghị định 09/2019/NĐ-CP, điều 8 khoản 5 điểm b và điều 12",
+        "Decree 09/2019/NĐ-CP, art. 8.5.b and art. 12",
+    ),
+    bad=(
+        """\
+reports:
+  - {id: b1, at: "III.1", from: [so-gddt], to: [ubnd-tinh], every: [half-year], ad_hoc: false,
+     due: [{before: "06-15"}, {before: "12-15"}]}
+#                   ^^^^^^^ PM502
+""",
+    ),
+    good=(
+        """\
+reports:
+  - {id: b1, at: "III.1", from: [so-gddt], to: [ubnd-tinh], every: [half-year], ad_hoc: false,
+     due: [{by: "06-20"}, {by: "12-20"}]}
+""",
+    ),
+    limits=Text(
+        "Chỉ xét các kỳ nằm trong thời kỳ của kế hoạch, sau ngày ký. Kỳ chốt số liệu riêng do văn bản khác quy định thì không thấy được. Ngày nghỉ của năm chưa công bố là tạm tính.",
+        "Looks at the occurrences inside the plan's period and after its signing. A cut-off that another document sets cannot be seen. Holidays of years not yet announced are provisional.",
+    ),
     run=_run,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.clauses import LETTERS, Clause
-from planmodel.diagnostics import Severity, Span, Text
+from planmodel.diagnostics import Severity, Span, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 
 
@@ -24,12 +24,13 @@ def _run(facts: Facts) -> Iterator[Found]:
         wrong = [x for x in labels if x not in wanted]
         if wrong:
             at, span = places[(parent, wrong[0])]
-            where = ".".join(parent)
             yield Found(
                 span,
-                Text(
-                    f"{where}: các điểm là {', '.join(labels)}; thứ tự tiếng Việt là {', '.join(wanted)}",
-                    f"{where}: the points are {', '.join(labels)}; the Vietnamese order is {', '.join(wanted)}",
+                say(
+                    "{parent}: the points are {points}; the Vietnamese order is {wanted}",
+                    parent=".".join(parent),
+                    points=", ".join(labels),
+                    wanted=", ".join(wanted),
                 ),
                 at,
             )
@@ -40,10 +41,42 @@ RULE = Rule(
     name="letter-order",
     severity=Severity.info,
     title=Text("chữ cái của điểm sai thứ tự tiếng Việt", "points not lettered in the Vietnamese order"),
-    what=Text("", ""),
-    why=Text("", ""),
-    source=Text("Nghị định 30/2020/NĐ-CP, Phụ lục I: điểm dùng chữ cái tiếng Việt", ""),
-    bad=(),
-    good=(),
+    what=Text(
+        "Tìm các điểm không theo thứ tự a, b, c, d, đ, e, g, h, i, k, ...: bỏ chữ đ, dùng f, j, w, z, hay nhảy cách.",
+        "Finds points that do not run a, b, c, d, đ, e, g, h, i, k, ...: without đ, with f, j, w or z, or with a gap.",
+    ),
+    why=Text(
+        "«Điểm e» của văn bản này có thể là «điểm đ» của người đọc. Khi viện dẫn phải giữ chữ như in; chữ nhảy cách còn có thể là một điểm bị bỏ sót khi mã hóa.",
+        "What this document calls point e, a reader may count as point đ. A citation keeps the printed letter; a gap may also be a point that was left out when the document was encoded.",
+    ),
+    source=Text(
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I: điểm dùng chữ cái tiếng Việt theo thứ tự",
+        "Decree 30/2020/NĐ-CP, annex I: points take the letters of the Vietnamese alphabet in order",
+    ),
+    bad=(
+        """\
+participants:
+  - {at: "II.1.a", agencies: [so-gddt]}
+  - {at: "II.1.b", agencies: [so-yte]}
+  - {at: "II.1.c", agencies: [so-tttt]}
+  - {at: "II.1.d", agencies: [so-tc]}
+  - {at: "II.1.e", agencies: [so-ct]}
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM802
+""",
+    ),
+    good=(
+        """\
+participants:
+  - {at: "II.1.a", agencies: [so-gddt]}
+  - {at: "II.1.b", agencies: [so-yte]}
+  - {at: "II.1.c", agencies: [so-tttt]}
+  - {at: "II.1.d", agencies: [so-tc]}
+  - {at: "II.1.đ", agencies: [so-ct]}
+""",
+    ),
+    limits=Text(
+        "Nêu điểm sai đầu tiên của mỗi khoản. Điểm cuối cùng bị bỏ sót thì không thấy được.",
+        "Names the first wrong point of each item. A last point that was left out cannot be seen.",
+    ),
     run=_run,
 )

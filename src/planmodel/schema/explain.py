@@ -7,13 +7,15 @@ written. Loaded only when something is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from planmodel import diagnostics as dg
 from planmodel.clauses import is_clause
-from planmodel.diagnostics import Diagnostic, Fix, Span
+from planmodel.diagnostics import Diagnostic, Fix, Span, Text, say
+from planmodel.messages import joined, same
 from planmodel.schema.engine import Fault, is_date, load
 from planmodel.yamltree import MAX_FINDINGS, Tree
 
@@ -23,14 +25,8 @@ def explain(tree: Tree, found: Iterable[Fault]) -> list[Diagnostic]:
     said = list(islice((d for fault in _once(found) for d in _explained(tree, fault)), MAX_FINDINGS + 1))
     if len(said) > MAX_FINDINGS:
         last = said.pop()
-        said.append(
-            dg.TOO_MANY.at(
-                last.source,
-                last.span,
-                f"đã có hơn {MAX_FINDINGS} lỗi; hãy sửa các lỗi trên trước",
-                f"more than {MAX_FINDINGS} errors; mend those above first",
-            )
-        )
+        message = say("more than {count} errors; mend those above first", count=MAX_FINDINGS)
+        said.append(dg.TOO_MANY.at(last.source, last.span, message))
     return said
 
 
@@ -47,70 +43,65 @@ def _once(found: Iterable[Fault]) -> Iterable[Fault]:
     return (f for f in told.values() if f.keyword == "type" or f.path not in typed)
 
 
-def _explained(tree: Tree, fault: Fault) -> Iterable[Diagnostic]:
+def _explained(tree: Tree, fault: Fault) -> Iterator[Diagnostic]:
+    """What is to be said about one violation, after the name of the item that it is in."""
+    item = _owner(tree, fault.path)
+    for d in _found(tree, fault):
+        yield d._replace(message=joined(": ", (item, d.message))) if item is not None else d
+
+
+def _found(tree: Tree, fault: Fault) -> list[Diagnostic]:
     value = tree.get(fault.path)
     span = tree.span_at(fault.path)
-    where = _owner(tree, fault.path)
     match fault.keyword:
         case "additionalProperties":
-            return [_unknown_key(tree, value, key, fault.node, where) for key in fault.names]
+            return [_unknown_key(tree, value, key, fault.node) for key in fault.names]
         case "required":
-            return [_missing_key(tree, value, span, key, fault.node, where) for key in fault.names]
+            return [_missing_key(tree, value, span, key, fault.node) for key in fault.names]
         case "type":
-            return [_wrong_type(tree, fault, value, span, where)]
+            return [_wrong_type(tree, fault, value, span)]
         case "enum" | "const":
-            return [_not_allowed(tree, fault.node, value, span, where)]
+            return [_not_allowed(tree, fault.node, value, span)]
         case "pattern":
-            return [_wrong_form(tree, fault, value, span, where)]
+            return [_wrong_form(tree, fault, value, span)]
         case "format":
-            return [_bad_date(tree, value, span, where)]
+            return [_bad_date(tree, value, span)]
         case "uniqueItems":
-            return [
-                dg.REPEATED_ITEM.at(
-                    tree.source.name,
-                    _repeated(tree, value, span),
-                    f"{where.vi}một mục bị ghi hai lần; hãy bỏ một",
-                    f"{where.en}an item is listed twice; drop one",
-                )
-            ]
-    return [_out_of_range(tree, fault, value, span, where)]
-
-
-class _Where(NamedTuple):
-    vi: str
-    en: str
+            message = say("an item is listed twice; drop one")
+            return [dg.REPEATED_ITEM.at(tree.source.name, _repeated(tree, value, span), message)]
+    return [_out_of_range(tree, fault, value, span)]
 
 
 _KINDS = {
-    "tasks": ("nhiệm vụ", "task"),
-    "targets": ("chỉ tiêu", "target"),
-    "duties": ("trách nhiệm", "duty"),
-    "reports": ("báo cáo", "report"),
-    "requirements": ("yêu cầu", "requirement"),
-    "objectives": ("mục tiêu", "objective"),
-    "agencies": ("cơ quan", "agency"),
-    "legal_bases": ("căn cứ", "legal basis"),
-    "recipients": ("nơi nhận", "recipient"),
-    "participants": ("đối tượng", "participant"),
-    "notes": ("ghi chú", "note"),
-    "not_encoded": ("đoạn không mã hóa", "clause not encoded"),
-    "funding": ("kinh phí", "funding"),
-    "indicators": ("chỉ số", "indicator"),
-    "populations": ("đối tượng", "population"),
-    "options": ("lựa chọn", "option"),
-    "roles": ("vai trò", "role"),
-    "provinces": ("tỉnh", "province"),
-    "implements": ("liên kết", "link"),
+    "tasks": Text("nhiệm vụ", "task"),
+    "targets": Text("chỉ tiêu", "target"),
+    "duties": Text("trách nhiệm", "duty"),
+    "reports": Text("báo cáo", "report"),
+    "requirements": Text("yêu cầu", "requirement"),
+    "objectives": Text("mục tiêu", "objective"),
+    "agencies": Text("cơ quan", "agency"),
+    "legal_bases": Text("căn cứ", "legal basis"),
+    "recipients": Text("nơi nhận", "recipient"),
+    "participants": Text("đối tượng", "participant"),
+    "notes": Text("ghi chú", "note"),
+    "not_encoded": Text("đoạn không mã hóa", "clause not encoded"),
+    "funding": Text("kinh phí", "funding"),
+    "indicators": Text("chỉ số", "indicator"),
+    "populations": Text("đối tượng", "population"),
+    "options": Text("lựa chọn", "option"),
+    "roles": Text("vai trò", "role"),
+    "provinces": Text("tỉnh", "province"),
+    "implements": Text("liên kết", "link"),
 }
 
 
-def _owner(tree: Tree, path: tuple[Any, ...]) -> _Where:
-    """Whose fault it is: ``nhiệm vụ edu-stem: `` for anything inside that task."""
+def _owner(tree: Tree, path: tuple[Any, ...]) -> Text | None:
+    """Whose fault it is: ``nhiệm vụ edu-stem`` for anything inside that task; None where it is nobody's."""
     if not path or path[0] not in _KINDS:
-        return _Where("", "")
-    vi, en = _KINDS[path[0]]
+        return None
+    kind = _KINDS[path[0]]
     if len(path) == 1:
-        return _Where(f"{vi}: ", f"{en}: ")
+        return kind
     item = tree.data[path[0]][path[1]]
     label = (
         next((item[k] for k in ("id", "number", "at", "plan") if isinstance(item.get(k), str)), None)
@@ -118,58 +109,39 @@ def _owner(tree: Tree, path: tuple[Any, ...]) -> _Where:
         else None
     )
     label = label or f"{path[1] + 1}" if isinstance(path[1], int) else str(path[1])
-    return _Where(f"{vi} {label}: ", f"{en} {label}: ")
+    return joined(" ", (kind, same(label)))
 
 
-def _unknown_key(
-    tree: Tree, value: dict[str, Any], key: str, node: dict[str, Any], where: _Where
-) -> Diagnostic:
+def _unknown_key(tree: Tree, value: dict[str, Any], key: str, node: dict[str, Any]) -> Diagnostic:
     from difflib import get_close_matches
 
-    span = tree.key_span(value, key)
+    name, span = tree.source.name, tree.key_span(value, key)
     if value[key] is None and " " in key:
-        return dg.UNKNOWN_KEY.at(
-            tree.source.name,
-            span,
-            f"{where.vi}«{_short(key)}» bị dấu phẩy tách khỏi câu trước; trong {{...}} hãy đặt cả câu trong dấu nháy",
-            f"{where.en}a comma cuts '{_short(key)}' off from the sentence before; inside {{...}} put the whole sentence in quotes",
+        cut = say(
+            "a comma cuts '{key}' off from the sentence before; inside {{...}} put the whole sentence in quotes",
+            key=_short(key),
         )
+        return dg.UNKNOWN_KEY.at(name, span, cut)
     known = sorted(node.get("properties", {}))
     close = get_close_matches(key, known, n=1)
     if close:
-        vi, en = f"; có phải «{close[0]}»?", f"; did you mean '{close[0]}'?"
-    elif known:
-        vi, en = f"; các khóa dùng được: {', '.join(known)}", f"; known keys: {', '.join(known)}"
+        guess = say("there is no key '{key}'; did you mean '{near}'?", key=key, near=close[0])
+        return dg.UNKNOWN_KEY.at(name, span, guess, fix=Fix(span, close[0]))
+    if known:
+        message = say("there is no key '{key}'; known keys: {keys}", key=key, keys=", ".join(known))
+    elif "unstated" in next(iter(node.get("patternProperties", {"": 0}))):
+        message = say("there is no key '{key}'; only a year (2022) or unstated stands here", key=key)
     else:
-        patterns = next(iter(node.get("patternProperties", {"": 0})))
-        year = "unstated" in patterns
-        vi, en = (
-            ("; ở đây chỉ ghi năm (2022) hoặc unstated", "; only a year (2022) or unstated stands here")
-            if year
-            else ("", "")
-        )
-    return dg.UNKNOWN_KEY.at(
-        tree.source.name,
-        span,
-        f"{where.vi}không có khóa «{key}»{vi}",
-        f"{where.en}there is no key '{key}'{en}",
-        fix=Fix(span, close[0]) if close else None,
-    )
+        message = say("there is no key '{key}'", key=key)
+    return dg.UNKNOWN_KEY.at(name, span, message)
 
 
-def _missing_key(
-    tree: Tree, value: dict[str, Any], span: Span, key: str, node: dict[str, Any], where: _Where
-) -> Diagnostic:
+def _missing_key(tree: Tree, value: dict[str, Any], span: Span, key: str, node: dict[str, Any]) -> Diagnostic:
     at = tree.key_span(value, next(iter(value))) if value else span
-    known = node.get("properties", {}).get(key, {})
-    meaning = _meaning(known)
-    about = f" ({meaning})" if meaning else ""
-    return dg.MISSING_KEY.at(
-        tree.source.name,
-        at,
-        f"{where.vi}thiếu khóa «{key}»{about}; hãy thêm «{key}: ...»",
-        f"{where.en}key '{key}' is missing; add '{key}: ...'",
-    )
+    meaning = _meaning(node.get("properties", {}).get(key, {}))
+    name = Text(f"«{key}» ({meaning})" if meaning else f"«{key}»", f"'{key}'")  # schemas speak Vietnamese
+    message = say("key {name} is missing; add '{key}: ...'", name=name, key=key)
+    return dg.MISSING_KEY.at(tree.source.name, at, message)
 
 
 def _meaning(node: dict[str, Any]) -> str:
@@ -182,109 +154,87 @@ def _meaning(node: dict[str, Any]) -> str:
 
 
 _TYPES = {
-    "string": ("chữ", "text"),
-    "number": ("số", "a number"),
-    "integer": ("số nguyên", "a whole number"),
-    "object": ("bảng khóa: giá trị", "a mapping"),
-    "array": ("danh sách", "a list"),
-    "boolean": ("true hoặc false", "true or false"),
-    "null": ("null", "null"),
+    "string": Text("chữ", "text"),
+    "number": Text("số", "a number"),
+    "integer": Text("số nguyên", "a whole number"),
+    "object": Text("bảng khóa: giá trị", "a mapping"),
+    "array": Text("danh sách", "a list"),
+    "boolean": Text("true hoặc false", "true or false"),
+    "null": Text("null", "null"),
 }
 _COMMA = r"[-+]?[0-9]+,[0-9]+"
 _DOTS = r"[0-9]{1,3}(?:\.[0-9]{3})+"
 
 
-def _wrong_type(tree: Tree, fault: Fault, value: Any, span: Span, where: _Where) -> Diagnostic:
+def _wrong_type(tree: Tree, fault: Fault, value: Any, span: Span) -> Diagnostic:
     kinds = fault.node["type"] if isinstance(fault.node["type"], list) else [fault.node["type"]]
     written = tree.source.slice(span)
     name = tree.source.name
     if not {"number", "integer"}.isdisjoint(kinds):
-        special = _number_habit(name, span, written, value, where)
+        special = _number_habit(name, span, written, value)
         if special is not None:
             return special
     if "enum" in fault.node:
-        return _not_allowed(tree, fault.node, value, span, where)
+        return _not_allowed(tree, fault.node, value, span)
     if "string" in kinds and isinstance(value, int | float):
         if "due" in fault.path and (right := _month_day(written)):
-            return _day_order(name, span, written, right, where)
+            return _day_order(name, span, written, right)
         if fault.path[-1] == "at" or "covers" in fault.path or "x-hint" not in fault.node:
-            return _needs_quotes(tree, fault, span, written, where)
+            return _needs_quotes(tree, fault, span, written)
     if "x-hint" in fault.node:
-        return _wrong_form(tree, fault, value, span, where, dg.WRONG_TYPE)
-    want_vi = " hoặc ".join(_TYPES[k][0] for k in kinds)
-    want_en = " or ".join(_TYPES[k][1] for k in kinds)
-    got = _short(written) if written else "trống"
-    return dg.WRONG_TYPE.at(
-        name,
-        span,
-        f"{where.vi}ở đây phải là {want_vi}, nhưng đang là «{got}»",
-        f"{where.en}{want_en} must stand here, not '{_short(written) or 'nothing'}'",
+        return _wrong_form(tree, fault, value, span, dg.WRONG_TYPE)
+    want = reduce(
+        lambda one, other: say("{one} or {other}", one=one, other=other), [_TYPES[k] for k in kinds]
     )
+    if written:
+        message = say("{wanted} must stand here, not '{written}'", wanted=want, written=_short(written))
+    else:
+        message = say("{wanted} must stand here, and nothing does", wanted=want)
+    return dg.WRONG_TYPE.at(name, span, message)
 
 
-def _number_habit(name: str, span: Span, written: str, value: Any, where: _Where) -> Diagnostic | None:
+def _number_habit(name: str, span: Span, written: str, value: Any) -> Diagnostic | None:
     """Numbers as Vietnamese offices write them, which YAML reads as something else."""
     bare = written.strip("\"'").strip()
     if isinstance(value, str) and (re.fullmatch(_COMMA, bare) or re.fullmatch(f"{_DOTS},[0-9]+", bare)):
         right = bare.replace(".", "").replace(",", ".")
-        return dg.DECIMAL_COMMA.at(
-            name,
-            span,
-            f"{where.vi}số thập phân «{bare}» phải viết bằng dấu chấm: {right}",
-            f"{where.en}write the decimal '{bare}' with a point: {right}",
-            fix=Fix(span, right),
-        )
+        message = say("write the decimal '{written}' with a point: {right}", written=bare, right=right)
+        return dg.DECIMAL_COMMA.at(name, span, message, fix=Fix(span, right, safe=_surely_decimal(bare)))
     if not isinstance(value, bool) and re.fullmatch(_DOTS, bare):
         right = bare.replace(".", "")
-        return dg.THOUSANDS_DOT.at(
-            name,
-            span,
-            f"{where.vi}«{bare}»: không dùng dấu chấm ngăn hàng nghìn, hãy viết {right}",
-            f"{where.en}'{bare}': no thousands mark, write {right}",
-            fix=Fix(span, right),
-        )
+        message = say("'{written}': no thousands mark, write {right}", written=bare, right=right)
+        return dg.THOUSANDS_DOT.at(name, span, message, fix=Fix(span, right))
     if isinstance(value, str) and re.fullmatch(r"[0-9]+(?:[.,][0-9]+)? ?%", bare):
         right = bare.rstrip("% ").replace(",", ".")
-        return dg.WRONG_TYPE.at(
-            name,
-            span,
-            f"{where.vi}ghi số không kèm dấu %: {right} (đơn vị để ở unit)",
-            f"{where.en}write the number without %: {right} (the unit stands in unit)",
-            fix=Fix(span, right),
-        )
+        message = say("write the number without %: {right} (the unit stands in unit)", right=right)
+        return dg.WRONG_TYPE.at(name, span, message, fix=Fix(span, right))
     if isinstance(value, str) and re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", bare):
-        return dg.WRONG_TYPE.at(
-            name,
-            span,
-            f"{where.vi}số không đặt trong dấu nháy: {bare}",
-            f"{where.en}a number stands without quotes: {bare}",
-            fix=Fix(span, bare),
-        )
+        message = say("a number stands without quotes: {right}", right=bare)
+        return dg.WRONG_TYPE.at(name, span, message, fix=Fix(span, bare, safe=True))
     return None
 
 
-def _needs_quotes(tree: Tree, fault: Fault, span: Span, written: str, where: _Where) -> Diagnostic:
+def _surely_decimal(written: str) -> bool:
+    """False for ``31,187``, which may be an Englishman's 31187."""
+    whole, _, part = written.lstrip("+-").partition(",")
+    return len(part) != 3 or "." in whole or whole == "0" or len(whole) > 3
+
+
+def _needs_quotes(tree: Tree, fault: Fault, span: Span, written: str) -> Diagnostic:
     right = written
     in_covers = "covers" in fault.path
-    at_clause = fault.path[-1] == "at" or in_covers
     if in_covers and isinstance(fault.path[-1], int) and fault.path[-1] > 0:
         before = tree.get(fault.path[:-1])[fault.path[-1] - 1]
         if isinstance(before, str) and is_clause(before):
             right = _next_item(before, written)
-    code = dg.BARE_CLAUSE if at_clause else dg.WRONG_TYPE
-    vi = (
-        "điều khoản phải viết đủ và đặt trong dấu nháy"
-        if at_clause
-        else "giá trị ở đây là chữ, phải đặt trong dấu nháy"
-    )
-    en = "write the clause in full and in quotes" if at_clause else "this is text, put it in quotes"
-    return code.at(
-        tree.source.name,
-        span,
-        f'{where.vi}«{written}»: {vi}: "{right}"',
-        f"{where.en}'{written}': {en}: \"{right}\"",
-        fix=Fix(span, f'"{right}"'),
-    )
+    fix = Fix(span, f'"{right}"', safe=right == written)
+    if fault.path[-1] == "at" or in_covers:
+        message = say(
+            "'{written}': write the clause in full and in quotes: \"{right}\"", written=written, right=right
+        )
+        return dg.BARE_CLAUSE.at(tree.source.name, span, message, fix=fix)
+    message = say("'{written}': this is text, put it in quotes: \"{right}\"", written=written, right=right)
+    return dg.WRONG_TYPE.at(tree.source.name, span, message, fix=fix)
 
 
 def _next_item(before: str, number: str) -> str:
@@ -295,62 +245,76 @@ def _next_item(before: str, number: str) -> str:
     return ".".join([section, *rest[:-1], number])
 
 
-def _not_allowed(tree: Tree, node: dict[str, Any], value: Any, span: Span, where: _Where) -> Diagnostic:
+def _not_allowed(tree: Tree, node: dict[str, Any], value: Any, span: Span) -> Diagnostic:
     from difflib import get_close_matches
 
     allowed = [str(x) for x in node.get("enum", [node.get("const")])]
     close = get_close_matches(str(value), allowed, n=1, cutoff=0.7)
     listed = ", ".join(allowed)
     written = _short(tree.source.slice(span))
-    guess_vi, guess_en = (f"có phải {close[0]}? ", f"did you mean {close[0]}? ") if close else ("", "")
-    return dg.NOT_ALLOWED.at(
-        tree.source.name,
-        span,
-        f"{where.vi}không nhận giá trị «{written}»; {guess_vi}chỉ dùng: {listed}",
-        f"{where.en}'{written}' is not allowed; {guess_en}use one of: {listed}",
-        fix=Fix(span, close[0]) if close else None,
-    )
+    if close:
+        message = say(
+            "'{written}' is not allowed; did you mean {near}? use one of: {allowed}",
+            written=written,
+            near=close[0],
+            allowed=listed,
+        )
+    else:
+        message = say("'{written}' is not allowed; use one of: {allowed}", written=written, allowed=listed)
+    return dg.NOT_ALLOWED.at(tree.source.name, span, message, fix=Fix(span, close[0]) if close else None)
 
 
 def _wrong_form(
-    tree: Tree, fault: Fault, value: Any, span: Span, where: _Where, code: dg.Code = dg.WRONG_FORM
+    tree: Tree, fault: Fault, value: Any, span: Span, code: dg.Code = dg.WRONG_FORM
 ) -> Diagnostic:
     written = _short(tree.source.slice(span))
     if "due" in fault.path and isinstance(value, str) and (right := _month_day(value)):
-        return _day_order(tree.source.name, span, written, right, where)
-    hint = fault.node.get("x-hint", {})
-    return code.at(
-        tree.source.name,
-        span,
-        f"{where.vi}«{written or 'trống'}» không đúng dạng; {hint.get('vi', '')}".rstrip("; "),
-        f"{where.en}'{written or 'nothing'}' has the wrong form; {hint.get('en', '')}".rstrip("; "),
-    )
+        return _day_order(tree.source.name, span, written, right)
+    hint = fault.node.get("x-hint")
+    if hint is None:
+        message = say("'{written}' has the wrong form", written=written)
+    elif written:
+        message = say(
+            "'{written}' has the wrong form; {hint}", written=written, hint=Text(hint["vi"], hint["en"])
+        )
+    else:
+        message = say("nothing stands here; {hint}", hint=Text(hint["vi"], hint["en"]))
+    return code.at(tree.source.name, span, message)
+
+
+_DAY_OF_YEAR = r"([0-9]{1,2})([/.-])([0-9]{1,2})([/.-][0-9]{4})?"
 
 
 def _month_day(text: str) -> str | None:
     """A day of the year as it is to stand here: ``15/6`` and ``6-15`` are ``06-15``; None where it is no such day."""
-    parts = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-][0-9]{4})?", text)
+    parts = re.fullmatch(_DAY_OF_YEAR, text)
     if parts is None:
         return None
-    day, month = int(parts[1]), int(parts[2])
+    day, month = int(parts[1]), int(parts[3])
     if month > 12:
         day, month = month, day
     right = f"{month:02}-{day:02}"
     return right if is_date(f"2001-{right}") else None
 
 
-def _day_order(name: str, span: Span, written: str, right: str, where: _Where) -> Diagnostic:
-    return dg.DATE_ORDER.at(
-        name,
-        span,
-        f'{where.vi}«{written}»: ngày trong năm viết tháng-ngày: "{right}"',
-        f"{where.en}'{written}': write a day of the year as month-day: \"{right}\"",
-        fix=Fix(span, f'"{right}"'),
+def _surely_that_day(written: str) -> bool:
+    """Offices write the day first; ``6-5`` may be month-day without its zeros, and a year would be lost."""
+    parts = re.fullmatch(_DAY_OF_YEAR, written.strip("\"'"))
+    return (
+        parts is not None and not parts[4] and (parts[2] != "-" or int(parts[1]) > 12 or int(parts[3]) > 12)
     )
 
 
-def _bad_date(tree: Tree, value: str, span: Span, where: _Where) -> Diagnostic:
-    written = _short(tree.source.slice(span))
+def _day_order(name: str, span: Span, written: str, right: str) -> Diagnostic:
+    message = say(
+        "'{written}': write a day of the year as month-day: \"{right}\"", written=written, right=right
+    )
+    fix = Fix(span, f'"{right}"', safe=_surely_that_day(written))
+    return dg.DATE_ORDER.at(name, span, message, fix=fix)
+
+
+def _bad_date(tree: Tree, value: str, span: Span) -> Diagnostic:
+    name, written = tree.source.name, _short(tree.source.slice(span))
     day_first = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", value)
     year_first = re.fullmatch(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})", value)
     parts = (
@@ -360,58 +324,41 @@ def _bad_date(tree: Tree, value: str, span: Span, where: _Where) -> Diagnostic:
         if year_first
         else None
     )
-    if parts is not None:
-        right = f"{int(parts[0]):04}-{int(parts[1]):02}-{int(parts[2]):02}"
-        if right != value and is_date(right):
-            return dg.DATE_ORDER.at(
-                tree.source.name,
-                span,
-                f"{where.vi}ngày «{written}» phải viết năm-tháng-ngày: {right}",
-                f"{where.en}write the date '{written}' as year-month-day: {right}",
-                fix=Fix(span, right),
-            )
-        return dg.BAD_DATE.at(
-            tree.source.name,
-            span,
-            f"{where.vi}không có ngày {written} trong lịch; hãy xem lại văn bản",
-            f"{where.en}{written} is not a day of the calendar; look at the document again",
-        )
-    return dg.BAD_DATE.at(
-        tree.source.name,
-        span,
-        f"{where.vi}«{written}» không phải ngày; viết năm-tháng-ngày, ví dụ 2022-06-17",
-        f"{where.en}'{written}' is not a date; write year-month-day, such as 2022-06-17",
-    )
+    if parts is None:
+        message = say("'{written}' is not a date; write year-month-day, such as 2022-06-17", written=written)
+        return dg.BAD_DATE.at(name, span, message)
+    right = f"{int(parts[0]):04}-{int(parts[1]):02}-{int(parts[2]):02}"
+    if right != value and is_date(right):
+        message = say("write the date '{written}' as year-month-day: {right}", written=written, right=right)
+        return dg.DATE_ORDER.at(name, span, message, fix=Fix(span, right, safe=True))
+    message = say("{written} is not a day of the calendar; look at the document again", written=written)
+    return dg.BAD_DATE.at(name, span, message)
 
 
-_LIMITS = {
-    "minimum": ("nhỏ nhất là {}", "the least is {}"),
-    "maximum": ("lớn nhất là {}", "the most is {}"),
-    "minLength": ("không được để trống", "it must not be empty"),
-    "maxLength": ("dài nhất {} ký tự; hãy viết gọn lại", "at most {} characters; shorten it"),
-    "minItems": ("cần ít nhất {} mục", "at least {} entries are needed"),
-    "maxItems": ("nhiều nhất {} mục", "at most {} entries"),
-    "minProperties": ("cần ít nhất {} khóa", "at least {} keys are needed"),
-    "maxProperties": ("chỉ được {} khóa", "at most {} keys"),
+_LIMITS: dict[str, Callable[[dict[str, Any]], Text]] = {
+    "minimum": lambda at: say("'{written}': the least is {limit}", **at),
+    "maximum": lambda at: say("'{written}': the most is {limit}", **at),
+    "minLength": lambda at: say("'{written}': it must not be empty", **at),
+    "maxLength": lambda at: say("'{written}': at most {limit} characters; shorten it", **at),
+    "minItems": lambda at: say("'{written}': at least {limit} entries are needed", **at),
+    "maxItems": lambda at: say("'{written}': at most {limit} entries", **at),
+    "minProperties": lambda at: say("'{written}': at least {limit} keys are needed", **at),
+    "maxProperties": lambda at: say("'{written}': at most {limit} keys", **at),
 }
 
 
-def _out_of_range(tree: Tree, fault: Fault, value: Any, span: Span, where: _Where) -> Diagnostic:
+def _out_of_range(tree: Tree, fault: Fault, value: Any, span: Span) -> Diagnostic:
     limit: Any = fault.node.get(fault.keyword)
     if fault.keyword == "maxItems":
         span = tree.value_span(value, limit)
     elif fault.keyword == "maxProperties":
         span = tree.key_span(value, list(value)[limit])
-    vi, en = _LIMITS.get(fault.keyword, ("không đúng lược đồ ({})", "against the schema ({})"))
-    if fault.keyword not in _LIMITS:
-        limit = fault.keyword
     written = _short(tree.source.slice(span))
-    return dg.OUT_OF_RANGE.at(
-        tree.source.name,
-        span,
-        f"{where.vi}«{written}»: {vi.format(limit)}",
-        f"{where.en}'{written}': {en.format(limit)}",
-    )
+    if fault.keyword in _LIMITS:
+        message = _LIMITS[fault.keyword]({"written": written, "limit": limit})
+    else:
+        message = say("'{written}': against the schema ({keyword})", written=written, keyword=fault.keyword)
+    return dg.OUT_OF_RANGE.at(tree.source.name, span, message)
 
 
 def _repeated(tree: Tree, value: list[Any], span: Span) -> Span:

@@ -16,9 +16,11 @@ UNKNOWN = "unknown"
 _Entry = TypeVar("_Entry", m.Province, m.Agency)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"20[0-9]{2}")
+_KIND = re.compile(r"/(KH|QĐ|NQ|CT)-")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TITLES = ("tinh", "thanhpho", "tp", "province", "city")
-"""What may stand before or after a province's name, folded."""
+_BEFORE = ("tinh", "thanhpho", "tp")
+_AFTER = ("province", "city")
+"""What may stand around a province's name, folded."""
 
 _ISSUERS = frozenset({"committee", "authority", "department", "vertical", "party"})
 _INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -42,10 +44,11 @@ class Answers(NamedTuple):
 def find_province(text: str, registry: m.Registry) -> m.Province:
     """The province that ``text`` means: an id, a name with or without accents, or an ISO 3166-2 code."""
     names = {p.id: (p.id, p.iso, p.name.vi, p.name.en, *p.spellings) for p in registry.provinces.values()}
-    found = _called(text, registry.provinces, names) or _called(_bare(text), registry.provinces, names)
+    bare = _bare(text)
+    found = _called(text, registry.provinces, names) or _called(bare, registry.provinces, names)
     if len(found) == 1:
         return found[0]
-    close = found or _nearest(text, registry.provinces, names)
+    close = found or _nearest(bare, registry.provinces, names)
     if close:
         raise Refusal(
             say("--province: no province is '{text}'; did you mean {close}?", text=text, close=_said(close))
@@ -93,10 +96,13 @@ def folded(name: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """A folded name without ``tỉnh`` or ``thành phố``."""
+    """A folded name without the ``tỉnh`` or ``thành phố`` before it (``tỉnh Hà Tĩnh`` is ``hatinh``)."""
     plain = folded(name)
-    for title in _TITLES:
-        plain = plain.removeprefix(title).removesuffix(title)
+    for title in _BEFORE:
+        if plain.startswith(title) and plain != title:
+            return plain.removeprefix(title)
+    for title in _AFTER:
+        plain = plain.removesuffix(title)
     return plain
 
 
@@ -117,7 +123,7 @@ def _nearest(
     from difflib import get_close_matches
 
     by_name = {folded(name): entry for entry in entries.values() for name in names[entry.id]}
-    close = get_close_matches(_bare(text), by_name, n=6, cutoff=0.55)
+    close = get_close_matches(folded(text), by_name, n=6, cutoff=0.55)
     return tuple({by_name[name].id: by_name[name] for name in close}.values())[:3]
 
 
@@ -174,7 +180,9 @@ def issue_day(text: str) -> date | None:
 def fact(text: str, option: str) -> str:
     """A line of text that goes into the plan exactly as it is (in Unicode's composed form)."""
     if not text.strip():
-        raise Refusal(say("{option}: the text is empty; leave the option out if it is not known", option=option))
+        raise Refusal(
+            say("{option}: the text is empty; leave the option out if it is not known", option=option)
+        )
     odd = next((c for c in text if category(c) in _INVISIBLE or c in _NO_CHARACTERS), None)
     if odd is not None:
         raise Refusal(
@@ -199,3 +207,9 @@ def succeeded(province: m.Province, first: int) -> Text | None:
         day=after.since,
         instrument=after.instrument,
     )
+
+
+def kind_of(number: str) -> str:
+    """The kind of document that a number names (``12/QĐ-UBND``); a plan where it names none."""
+    named = _KIND.search(number)
+    return named[1] if named is not None else "KH"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planmodel import model as m
@@ -14,7 +14,7 @@ from planmodel.derive.responsibility import (
     focal_points,
     leads_by_task,
 )
-from planmodel.diagnostics import Refusal
+from planmodel.diagnostics import Refusal, Text, say
 from planmodel.views import export, words
 from planmodel.views.table import Cell, Column, Group, Table
 
@@ -53,7 +53,7 @@ def matrix(
     title = {"vi": "Ma trận trách nhiệm", "en": "Responsibility matrix"}[lang]
     table = _by_task if by == "task" else _by_agency
     drawn = table(plan, registry, made, letters, lang)
-    notes = (_LEGEND[letters][lang], *_gap_notes(plan, registry, lang))
+    notes = (_LEGEND[letters][lang], *(note.get(lang) for note in _gap_notes(plan, registry)))
     return drawn._replace(
         title=f"{title} · {plan.document.number} · {_where(plan, registry, lang)}", notes=notes
     )
@@ -225,27 +225,32 @@ def evidence_words(e: Evidence, lang: str, registry: m.Registry) -> str:
     return f"{words.at(e.at)} {verb} ({_VIA[e.via][lang]})".strip()
 
 
-def _gap_notes(plan: m.Plan, registry: m.Registry, lang: str) -> list[str]:
+def _gap_notes(plan: m.Plan, registry: m.Registry) -> Iterator[Text]:
     """What the matrix cannot show: sections that nobody leads, and the general focal point."""
     without = [x.task for x in leads_by_task(plan, registry) if not x.leads]
-    notes = []
     if without and plan.document.source_kind == "news-article":
-        vi = f"Bài báo không nêu cơ quan chủ trì của {len(without)}/{len(plan.tasks)} nhiệm vụ: chưa biết, không phải chưa giao."
-        en = f"The news article names no lead of {len(without)} of {len(plan.tasks)} tasks: unknown, not unassigned."
-        notes.append(vi if lang == "vi" else en)
+        yield say(
+            "The news article names no lead of {count} of {tasks} tasks: unknown, not unassigned.",
+            count=len(without),
+            tasks=len(plan.tasks),
+        )
     elif without:
-        listed = ", ".join(str(c) for c in cover_all(_clauses(plan.tasks), _clauses(without)))
-        vi = f"Chưa có cơ quan chủ trì: {listed} ({len(without)}/{len(plan.tasks)} nhiệm vụ)."
-        en = f"Nobody leads: {listed} ({len(without)} of {len(plan.tasks)} tasks)."
-        notes.append(vi if lang == "vi" else en)
+        yield say(
+            "Nobody leads: {clauses} ({count} of {tasks} tasks).",
+            clauses=", ".join(str(c) for c in cover_all(_clauses(plan.tasks), _clauses(without))),
+            count=len(without),
+            tasks=len(plan.tasks),
+        )
     focal = focal_points(plan)
-    if focal:
-        listed = "; ".join(f"{words.agencies(d.agencies, registry, lang)} ({d.at})" for d in focal)
-        only = bool(without)
-        vi = f"Đầu mối chung của cả kế hoạch{', không phải chủ trì từng nhiệm vụ' if only else ''}: {listed}."
-        en = f"General focal point of the whole plan{', which leads no single task' if only else ''}: {listed}."
-        notes.append(vi if lang == "vi" else en)
-    return notes
+    if not focal:
+        return
+    named = words.in_both(
+        lambda lang: "; ".join(f"{words.agencies(d.agencies, registry, lang)} ({d.at})" for d in focal)
+    )
+    if without:
+        yield say("General focal point of the whole plan, which leads no single task: {named}.", named=named)
+    else:
+        yield say("General focal point of the whole plan: {named}.", named=named)
 
 
 def _clauses(tasks: Iterable[m.Task]) -> list[Clause]:
@@ -284,17 +289,24 @@ def find_item(plan: m.Plan, name: str) -> m.Task | m.Duty:
     if len(here) == 1:
         return here[0]
     if here:
-        listed = ", ".join(i.id for i in here)
         raise Refusal(
-            f"điều khoản {name} có nhiều mục: {listed}; hãy ghi mã",
-            f"clause {name} holds several items: {listed}; give an id",
+            say(
+                "clause {clause} holds several items: {items}; give an id",
+                clause=name,
+                items=", ".join(i.id for i in here),
+            )
         )
     below = [i for i in items if i.at is not None and str(i.at).startswith((f"{name}#", f"{name}."))]
-    hint = f"; {name}: {', '.join(str(i.at) for i in below[:6])}" if below else ""
-    raise Refusal(
-        f"kế hoạch {plan.id} không có nhiệm vụ hay điều khoản «{name}»{hint}",
-        f"plan {plan.id} has no task or clause '{name}'{hint}",
-    )
+    if below:
+        raise Refusal(
+            say(
+                "plan {plan} has no task or clause '{name}'; under {name} there are: {items}",
+                plan=plan.id,
+                name=name,
+                items=", ".join(str(i.at) for i in below[:6]),
+            )
+        )
+    raise Refusal(say("plan {plan} has no task or clause '{name}'", plan=plan.id, name=name))
 
 
 def why(plan: m.Plan, registry: m.Registry, agency: str, name: str, lang: str = "vi") -> list[str]:
@@ -306,12 +318,8 @@ def why(plan: m.Plan, registry: m.Registry, agency: str, name: str, lang: str = 
     if not parts:
         known = {a.agency for a in assignments(plan, registry)}
         if agency not in known and agency not in registry.agencies:
-            raise Refusal(f"sổ cơ quan không có mã «{agency}»", f"the agency registry has no id '{agency}'")
-        no = {
-            "vi": f"{who}: không có vai trò nào ở mục này; không điều khoản nào giao.",
-            "en": f"{who}: no part here; no clause gives one.",
-        }
-        return [*lines, no[lang]]
+            raise Refusal(say("the agency registry has no id '{name}'", name=agency))
+        return [*lines, say("{agency}: no part here; no clause gives one.", agency=who).get(lang)]
     duties = {d.id: d for d in plan.duties}
     for a in parts:
         narrowed = words.scope(a.scope, lang)
@@ -326,10 +334,7 @@ def _argument(e: Evidence, agency: str, duty: m.Duty | None, registry: m.Registr
     name = verb.name.get(lang) if verb is not None else e.verb
     spoken = e.at.spoken(lang) if e.at is not None else ""
     if duty is None:
-        return [
-            f"  {words.at(e.at)} ({spoken}): "
-            + {"vi": "chính điều khoản nêu là người làm", "en": "the clause itself names the doer"}[lang]
-        ]
+        return [f"  {words.at(e.at)} ({spoken}): {say('the clause itself names the doer').get(lang)}"]
     others = not any(a.id == agency for a in duty.agencies)
     whose = f" ({words.agencies(duty.agencies, registry, lang)})" if others else ""
     lines = [f"  {words.at(e.at)} ({spoken}): «{name}» – {duty.title}{whose}"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal
 
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.diagnostics import Text
+from planmodel.messages import day as day
+from planmodel.messages import number as number
 
 WORDS: dict[str, Text] = {
     # sectors
@@ -78,20 +80,15 @@ WORDS: dict[str, Text] = {
 }
 
 
+def in_both(said: Callable[[str], str]) -> Text:
+    """What ``said`` gives for each language."""
+    return Text(said("vi"), said("en"))
+
+
 def word(key: str, lang: str) -> str:
     """The word for an enum value; the value itself where there is none."""
     found = WORDS.get(key)
     return found.get(lang) if found is not None else key
-
-
-def number(amount: Decimal, lang: str) -> str:
-    """A number as it is printed: decimal comma and dot for thousands in Vietnamese, the reverse in English."""
-    plain = f"{amount.normalize():f}"
-    whole, _, part = plain.partition(".")
-    grouped = f"{int(whole):,}"
-    if lang == "en":
-        return f"{grouped}.{part}" if part else grouped
-    return f"{grouped.replace(',', '.')},{part}" if part else grouped.replace(",", ".")
 
 
 def amount(value: Decimal, unit: str, lang: str) -> str:
@@ -121,11 +118,6 @@ def level_mark(which: m.Level, comparator: str, lang: str) -> str:
         return f"{number(which.amount, lang)}–{number(which.high, lang)}"
     sign = {">": "> ", "<=": "≤ "}.get(comparator, "")  # a step beside a range states single levels
     return sign + number(which.amount, lang)
-
-
-def day(which: date, lang: str) -> str:
-    """A day as offices write it: 14/06/2022; year-month-day in English."""
-    return which.isoformat() if lang == "en" else f"{which.day:02}/{which.month:02}/{which.year}"
 
 
 def at(clause: Clause | None) -> str:

@@ -18,7 +18,7 @@ from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel import resources, schema, source, yamltree
 from planmodel.compile import compile_plan, compile_registry, duplicate_ids
-from planmodel.diagnostics import Diagnostic, Refusal
+from planmodel.diagnostics import Diagnostic, Refusal, say
 from planmodel.source import Source
 from planmodel.workspace.references import agency_refs, closest, reaches, unresolved
 
@@ -173,8 +173,9 @@ class Workspace:
         if len(paths) > 1:
             listed = ", ".join(shown(p) for p in paths)
             raise Refusal(
-                f"mã «{plan_id}» có trong nhiều tệp: {listed}; hãy đổi mã của một tệp",
-                f"id '{plan_id}' stands in several files: {listed}; change one of them",
+                say(
+                    "id '{id}' stands in several files: {files}; change one of them", id=plan_id, files=listed
+                )
             )
         return paths[0]
 
@@ -190,10 +191,7 @@ class Workspace:
         if arg in self.paths:
             return self.path_of(arg)
         if is_folder:
-            raise Refusal(
-                f"«{arg}» là thư mục; lệnh này cần một kế hoạch",
-                f"'{arg}' is a folder; this command takes one plan",
-            )
+            raise Refusal(say("'{folder}' is a folder; this command takes one plan", folder=arg))
         if path.suffix in (".yaml", ".yml") or "/" in arg:
             raise missing_file(arg)
         raise _unknown_plan(arg, self.paths)
@@ -232,16 +230,16 @@ def _not_the_registry(path: str, name: str) -> Diagnostic:
     return dg.MISSING_KEY.at(
         path,
         None,
-        f"tệp này phải là sổ danh mục có «{name}»; hãy đặt đúng sổ vào đây, hoặc bỏ tệp đi để dùng sổ kèm theo",
-        f"this must be the registry that holds '{name}'; put it here, or remove the file to use the one shipped",
+        say(
+            "this must be the registry that holds '{name}'; put it here, or remove the file to use the one shipped",
+            name=name,
+        ),
     )
 
 
 def missing_file(name: str) -> Refusal:
     """The refusal for a file that is not there."""
-    return Refusal(
-        f"không có tệp «{name}»; hãy kiểm tra đường dẫn", f"there is no file '{name}'; check the path"
-    )
+    return Refusal(say("there is no file '{file}'; check the path", file=name))
 
 
 def _id_in_head(path: Path) -> str | None:
@@ -258,7 +256,6 @@ def _unknown_plan(plan_id: str, known: Iterable[str]) -> Refusal:
     names = list(known)
     part_of = [name for name in names if len(plan_id) > 2 and plan_id in name]
     close = part_of[0] if part_of else closest(plan_id, names)
-    listed = ", ".join(names) or "—"
-    hint_vi = f"; có phải {close}?" if close else f"; các mã có ở đây: {listed}"
-    hint_en = f"; did you mean {close}?" if close else f"; ids here: {listed}"
-    return Refusal(f"không có kế hoạch «{plan_id}»{hint_vi}", f"there is no plan '{plan_id}'{hint_en}")
+    if close:
+        return Refusal(say("there is no plan '{id}'; did you mean {near}?", id=plan_id, near=close))
+    return Refusal(say("there is no plan '{id}'; ids here: {ids}", id=plan_id, ids=", ".join(names) or "—"))

@@ -3,33 +3,87 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel.clauses import Clause, in_range
-from planmodel.diagnostics import Diagnostic, Span
+from planmodel.diagnostics import Diagnostic, Span, Text, say
 
 
 class _Kind(NamedTuple):
-    """A kind of name: the code of the finding where one does not exist, and the words that say where it was sought."""
+    """A kind of name, and what is said where one does not exist: without a near one, and with it."""
 
     code: dg.Code
-    vi: str
-    en: str
+    unknown: Callable[[str], Text]
+    guessed: Callable[[str, str], Text]
 
 
-_AGENCY = _Kind(dg.UNKNOWN_AGENCY, "sổ cơ quan không có mã", "the agency registry has no id")
-_PROVINCE = _Kind(dg.UNKNOWN_PROVINCE, "sổ tỉnh không có mã", "the province registry has no id")
-_INDICATOR = _Kind(dg.UNKNOWN_INDICATOR, "sổ chỉ số không có mã", "the indicator registry has no id")
-_POPULATION = _Kind(dg.UNKNOWN_INDICATOR, "sổ đối tượng không có mã", "the population registry has no id")
-_OPTION = _Kind(dg.UNKNOWN_INDICATOR, "sổ lựa chọn không có mã", "the option registry has no id")
-_VERB = _Kind(dg.UNKNOWN_VERB, "bảng vai trò không có động từ", "the role table has no verb")
-_TARGET = _Kind(dg.UNKNOWN_ITEM, "kế hoạch không có chỉ tiêu", "the plan has no target")
-_TASK = _Kind(dg.UNKNOWN_ITEM, "kế hoạch không có nhiệm vụ", "the plan has no task")
-_LINK = _Kind(dg.UNKNOWN_PLAN, "không tìm thấy văn bản cấp trên", "there is no plan")
-_TEMPLATE_ITEM = _Kind(dg.UNKNOWN_TEMPLATE_ITEM, "văn bản mẫu không có mục", "the template has no item")
+_AGENCY = _Kind(
+    dg.UNKNOWN_AGENCY,
+    lambda name: say("the agency registry has no id '{name}'", name=name),
+    lambda name, near: say(
+        "the agency registry has no id '{name}'; did you mean '{near}'?", name=name, near=near
+    ),
+)
+_PROVINCE = _Kind(
+    dg.UNKNOWN_PROVINCE,
+    lambda name: say("the province registry has no id '{name}'", name=name),
+    lambda name, near: say(
+        "the province registry has no id '{name}'; did you mean '{near}'?", name=name, near=near
+    ),
+)
+_INDICATOR = _Kind(
+    dg.UNKNOWN_INDICATOR,
+    lambda name: say("the indicator registry has no id '{name}'", name=name),
+    lambda name, near: say(
+        "the indicator registry has no id '{name}'; did you mean '{near}'?", name=name, near=near
+    ),
+)
+_POPULATION = _Kind(
+    dg.UNKNOWN_INDICATOR,
+    lambda name: say("the population registry has no id '{name}'", name=name),
+    lambda name, near: say(
+        "the population registry has no id '{name}'; did you mean '{near}'?", name=name, near=near
+    ),
+)
+_OPTION = _Kind(
+    dg.UNKNOWN_INDICATOR,
+    lambda name: say("the option registry has no id '{name}'", name=name),
+    lambda name, near: say(
+        "the option registry has no id '{name}'; did you mean '{near}'?", name=name, near=near
+    ),
+)
+_VERB = _Kind(
+    dg.UNKNOWN_VERB,
+    lambda name: say("the role table has no verb '{name}'", name=name),
+    lambda name, near: say(
+        "the role table has no verb '{name}'; did you mean '{near}'?", name=name, near=near
+    ),
+)
+_TARGET = _Kind(
+    dg.UNKNOWN_ITEM,
+    lambda name: say("the plan has no target '{name}'", name=name),
+    lambda name, near: say("the plan has no target '{name}'; did you mean '{near}'?", name=name, near=near),
+)
+_TASK = _Kind(
+    dg.UNKNOWN_ITEM,
+    lambda name: say("the plan has no task '{name}'", name=name),
+    lambda name, near: say("the plan has no task '{name}'; did you mean '{near}'?", name=name, near=near),
+)
+_LINK = _Kind(
+    dg.UNKNOWN_PLAN,
+    lambda name: say("there is no plan '{name}' to carry out", name=name),
+    lambda name, near: say(
+        "there is no plan '{name}' to carry out; did you mean '{near}'?", name=name, near=near
+    ),
+)
+_TEMPLATE_ITEM = _Kind(
+    dg.UNKNOWN_TEMPLATE_ITEM,
+    lambda name: say("the template has no item '{name}'", name=name),
+    lambda name, near: say("the template has no item '{name}'; did you mean '{near}'?", name=name, near=near),
+)
 
 _SUGGESTIONS = 50
 """How many names of one plan a near one is sought for: seeking takes a pass over all the names there are."""
@@ -105,12 +159,10 @@ def _duty_uses(duty: m.Duty) -> Iterator[_Use]:
 def _unknown(plan: m.Plan, kind: _Kind, ref: m.Ref, known: Iterable[str], at: Clause | None) -> Diagnostic:
     close = closest(ref.id, known)
     exact = ref.span.end - ref.span.start <= len(ref.id) + 2  # the span of the name itself, quotes at most
-    hint_vi, hint_en = (f"; có phải «{close}»?", f"; did you mean '{close}'?") if close else ("", "")
     return kind.code.at(
         plan.source,
         ref.span,
-        f"{kind.vi} «{ref.id}»{hint_vi}",
-        f"{kind.en} '{ref.id}'{hint_en}",
+        kind.guessed(ref.id, close) if close else kind.unknown(ref.id),
         clause=str(at) if at is not None else None,
         fix=dg.Fix(ref.span, close) if close and exact else None,
     )
@@ -137,8 +189,11 @@ def _empty_ranges(plan: m.Plan) -> Iterator[Diagnostic]:
             yield dg.UNKNOWN_ITEM.at(
                 plan.source,
                 cover.span,
-                f"trách nhiệm {duty.id}: phạm vi «{reach}» không có nhiệm vụ nào; hãy xem lại điều khoản",
-                f"duty {duty.id}: the range '{reach}' holds no task; check the clause",
+                say(
+                    "duty {duty}: the range '{range}' holds no task; check the clause",
+                    duty=duty.id,
+                    range=reach,
+                ),
                 clause=str(duty.at),
             )
 

@@ -9,7 +9,7 @@ from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import relations as rel
 from planmodel.derive.responsibility import focal_points, leads_by_task
-from planmodel.diagnostics import Text
+from planmodel.diagnostics import Text, say
 from planmodel.views import words
 from planmodel.views.compare import reasons
 
@@ -99,19 +99,9 @@ class _Comparison:
 
     def _absent(self, kind: str, item: m.Target | m.Requirement | m.Task | m.Duty) -> Item:
         if self.partial:
-            why = Text(
-                "chỉ có bài báo thuật lại, không biết kế hoạch có mục này hay không",
-                "only a news article is known, which does not mention it",
-            )
+            why = say("only a news article is known, which does not mention it")
             return self._item(kind, item, (), "unknown", _null(), why)
-        return self._item(
-            kind,
-            item,
-            (),
-            "missing",
-            _null(),
-            Text("kế hoạch không có mục nào thực hiện yêu cầu này", "nothing in the plan carries this out"),
-        )
+        return self._item(kind, item, (), "missing", _null(), say("nothing in the plan carries this out"))
 
     # Targets -------------------------------------------------------------------------------------------------
 
@@ -164,7 +154,11 @@ class _Comparison:
         offered = matches[0]
         dimensions = _null()
         dimensions["options"] = rel.choose(offered, wanted)
-        why = Text(*(self._requirement_reason(wanted, offered, lang) for lang in ("vi", "en")))
+        mine, theirs = (reasons.choice(r, self.registry) for r in (offered, wanted))
+        if mine == theirs:
+            why = say("as the template: {choice}", choice=mine)
+        else:
+            why = say("plan: {mine}; template: {theirs}", mine=mine, theirs=theirs)
         return self._item(
             "requirement",
             wanted,
@@ -174,28 +168,19 @@ class _Comparison:
             reasons.with_note(why, offered.note),
         )
 
-    def _requirement_reason(self, wanted: m.Requirement, offered: m.Requirement, lang: str) -> str:
-        mine, theirs = (reasons.choice(r, self.registry, lang) for r in (offered, wanted))
-        if mine == theirs:
-            said = f"như mẫu: {mine}" if lang == "vi" else f"as the template: {mine}"
-        else:
-            said = f"kế hoạch: {mine}; mẫu: {theirs}" if lang == "vi" else f"plan: {mine}; template: {theirs}"
-        return said
-
     def _task(self, wanted: m.Task) -> Item:
         keys = _keys(wanted, self.template)
         tasks = [t for t in self.plan.tasks if keys & _keys(t, self.plan)]
         duties = [d for d in self.plan.duties if keys & _keys(d, self.plan)]
         if tasks:
-            why = Text("có trong kế hoạch", "stands in the plan")
+            why = say("stands in the plan")
             return self._item(
                 "task", wanted, (*tasks, *duties), "conforms", _null(), reasons.with_note(why, tasks[0].note)
             )
         if duties:
-            who = Text(*(words.agencies(duties[0].agencies, self.registry, lang) for lang in ("vi", "en")))
-            why = Text(
-                f"không nằm trong phần nhiệm vụ mà giao cho {who.vi} ở phần tổ chức thực hiện",
-                f"not among the tasks; given to {who.en} in the organisation section",
+            why = say(
+                "not among the tasks; given to {agencies} in the organisation section",
+                agencies=self._named(duties[0].agencies),
             )
             return self._item(
                 "task", wanted, duties, "moved", _null(), reasons.with_note(why, duties[0].note)
@@ -205,30 +190,40 @@ class _Comparison:
     def _lead(self, wanted: m.Duty) -> Item:
         """Who leads the plan as a whole: the agency that the template names, or, where that moved, who leads instead."""
         names = {a.id for a in wanted.agencies}
-        who = Text(*(words.agencies(wanted.agencies, self.registry, lang) for lang in ("vi", "en")))
+        who = self._named(wanted.agencies)
         dimensions = _null()
         focal = focal_points(self.plan)
         same = [d for d in focal if names & {a.id for a in d.agencies}]
         if same:
             dimensions["lead"] = rel.EQUAL
-            why = Text(
-                f"{who.vi} làm đầu mối chung ({same[0].at})",
-                f"{who.en} is the general focal point ({same[0].at})",
-            )
+            why = say("{agencies} is the general focal point ({clause})", agencies=who, clause=same[0].at)
             return self._item("lead", wanted, same, "conforms", dimensions, why)
         lead_duties = self._leading_duties() or focal
         if not lead_duties:
             return self._absent("lead", wanted)
         instead = {a.id: a for d in lead_duties for a in d.agencies}
         dimensions["lead"] = rel.WEAKER
-        new = Text(*(words.agencies(tuple(instead.values()), self.registry, lang) for lang in ("vi", "en")))
-        clauses = ", ".join(str(d.at) for d in lead_duties)
+        said = {
+            "demanded": who,
+            "leading": self._named(tuple(instead.values())),
+            "clauses": ", ".join(str(d.at) for d in lead_duties),
+        }
         own = self._part_of(names)
-        why = Text(
-            f"mẫu giao {who.vi} chủ trì; kế hoạch giao {new.vi} chủ trì nhiệm vụ ({clauses}); {who.vi} {own.vi}",
-            f"the template has {who.en} lead; here {new.en} lead the tasks ({clauses}); {who.en} {own.en}",
-        )
+        if own is None:
+            why = say(
+                "the template has {demanded} lead; here {leading} lead the tasks ({clauses}); {demanded} has no part",
+                **said,
+            )
+        else:
+            why = say(
+                "the template has {demanded} lead; here {leading} lead the tasks ({clauses}); {demanded} has: {part}",
+                **said,
+                part=own,
+            )
         return self._item("lead", wanted, lead_duties, "moved", dimensions, why)
+
+    def _named(self, agencies: tuple[m.Ref, ...]) -> Text:
+        return words.in_both(lambda lang: words.agencies(agencies, self.registry, lang))
 
     def _leading_duties(self) -> list[m.Duty]:
         """The duties that make someone the lead of tasks."""
@@ -241,11 +236,11 @@ class _Comparison:
         }
         return [d for d in self.plan.duties if d.id in ids]
 
-    def _part_of(self, names: set[str]) -> Text:
-        """What the template's lead still does in the plan, by verb and clause."""
+    def _part_of(self, names: set[str]) -> Text | None:
+        """What the template's lead still does in the plan, by verb and clause; None where that is nothing."""
         parts = [(v, d.at) for d in self.plan.duties if names & {a.id for a in d.agencies} for v in d.verbs]
         if not parts:
-            return Text("không có việc nào", "has no part")
+            return None
         verbs: dict[str, list[str]] = {}
         for verb, at in parts:
             verbs.setdefault(verb, []).append(str(at))
@@ -256,7 +251,7 @@ class _Comparison:
                 f"{known[v].name.get(lang) if v in known else v} ({', '.join(at)})" for v, at in verbs.items()
             )
 
-        return Text(f"có các việc: {said('vi')}", f"has: {said('en')}")
+        return words.in_both(said)
 
     def _added(self) -> Iterator[Item]:
         """What the plan has beyond the template; only where it says what it carries out at all."""
@@ -268,12 +263,10 @@ class _Comparison:
             ("requirement", self.plan.requirements),
             ("task", self.plan.tasks),
         )
-        why = Text("mẫu không có mục này", "the template has no such item")
         if self.template.document.source_kind == "news-article":
-            why = Text(
-                "bài báo thuật lại mẫu không nhắc mục này",
-                "the news article from which the template is known does not mention it",
-            )
+            why = say("the news article from which the template is known does not mention it")
+        else:
+            why = say("the template has no such item")
         for kind, listed in kinds:
             for item in listed:
                 if not wanted & _keys(item, self.plan):

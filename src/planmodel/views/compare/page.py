@@ -7,6 +7,7 @@ from typing import Any
 
 from planmodel import model as m
 from planmodel.derive import relations as rel
+from planmodel.diagnostics import say
 from planmodel.views import words
 from planmodel.views.compare.judge import Item
 from planmodel.views.table import Cell, Column, Group, Table
@@ -39,16 +40,15 @@ def table(
             _table_row(i, titles[i.plan if i.verdict == "added" else i.template], lang) for i in shown
         )
         groups.append(Group(f"{plan.id} — {summary(own, lang)}", rows))
-    title = {"vi": "So với", "en": "Against"}[lang]
-    basis = [_basis_note(p, lang) for p in plans if any(x.basis == "inferred" for x in p.implements)]
-    return Table(f"{title} {template.id} ({template.document.number})", columns, tuple(groups), tuple(basis))
-
-
-def _basis_note(plan: m.Plan, lang: str) -> str:
-    return {
-        "vi": f"{plan.id}: kế hoạch không viện dẫn văn bản mẫu; liên kết là do người mã hóa suy ra.",
-        "en": f"{plan.id}: the plan does not cite the template; the link is inferred by the encoder.",
-    }[lang]
+    title = say("Against {template} ({number})", template=template.id, number=template.document.number)
+    basis = [
+        say(
+            "{plan}: the plan does not cite the template; the link is inferred by the encoder.", plan=p.id
+        ).get(lang)
+        for p in plans
+        if any(x.basis == "inferred" for x in p.implements)
+    ]
+    return Table(title.get(lang), columns, tuple(groups), tuple(basis))
 
 
 def _titles(p: m.Plan, registry: m.Registry, lang: str) -> dict[tuple[str, str], str]:

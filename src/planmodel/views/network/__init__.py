@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planmodel import model as m
-from planmodel.diagnostics import Refusal
+from planmodel.diagnostics import Refusal, say
 from planmodel.graph import Edge, Group, Key, Network, Node
 from planmodel.views.network.common import TITLES, Pen
 from planmodel.views.network.dependencies import dependencies
@@ -27,10 +27,7 @@ _MAKERS = {
 def network(plan: m.Plan, registry: m.Registry, view: str, lang: str = "vi") -> Network:
     """The drawing of ``plan`` in ``view``. Raises Refusal where there is no such view."""
     if view not in _MAKERS:
-        listed = ", ".join(VIEWS)
-        raise Refusal(
-            f"không có hình «{view}»; có: {listed}", f"there is no view '{view}'; there are: {listed}"
-        )
+        raise Refusal(say("there is no view '{view}'; there are: {known}", view=view, known=", ".join(VIEWS)))
     return _MAKERS[view](Pen(plan, registry, lang))
 
 

@@ -1,0 +1,136 @@
+"""A figure inside a task: who looks for targets among the objectives misses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from planmodel import model as m
+from planmodel.clauses import Clause
+from planmodel.diagnostics import Severity, Text, say
+from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._listing import listed
+
+_TASK = Text("nhiệm vụ ở đây", "the task is here")
+
+
+def _run(facts: Facts) -> Iterator[Found]:
+    holding = {at: task for task in reversed(facts.plan.tasks) if (at := task.at) is not None}
+    hidden, told = _standing(facts, holding)
+    amounts = {t.id: frozenset(x.amount for x in t.levels) for t in facts.plan.targets}
+    for task in facts.plan.tasks:
+        inside = hidden.get(task.id)
+        if inside and not facts.from_article:
+            yield _hidden(facts, task, inside)
+        elif task.at is not None and holding[task.at] is task and task.id not in told:
+            figure = _untold(task, amounts)
+            if figure is not None:
+                message = say(
+                    "task {task} ({clause}) states {figure}, but no target stands there; "
+                    "if it is a demand, make it a target",
+                    task=task.id,
+                    clause=task.at,
+                    figure=figure,
+                )
+                yield Found(task.span, message, task.at)
+
+
+def _standing(facts: Facts, holding: Mapping[Clause, m.Task]) -> tuple[dict[str, list[m.Target]], set[str]]:
+    """The targets in the clause of each task and in no objective's; and every task with a target at or under it."""
+    stated = {o.at for o in facts.plan.objectives}
+    hidden: dict[str, list[m.Target]] = {}
+    told: set[str] = set()
+    for target in facts.plan.targets:
+        above = list(_upward(target.at))
+        tasks = [holding[at].id for at in above if at in holding]
+        told.update(tasks)
+        if tasks and stated.isdisjoint(above):
+            hidden.setdefault(tasks[0], []).append(target)
+    return hidden, told
+
+
+def _upward(at: Clause | None) -> Iterator[Clause]:
+    while at is not None:
+        yield at
+        at = at.parent
+
+
+def _hidden(facts: Facts, task: m.Task, inside: list[m.Target]) -> Found:
+    first = inside[0]
+    message = say(
+        "task {task} ({clause}) holds figures that no objective names: {targets}; "
+        "name them among the objectives or in the table of targets",
+        task=task.id,
+        clause=first.at,
+        targets=listed(t.id for t in inside),
+    )
+    span = first.levels[0].span if first.levels else first.span
+    return Found(span, message, first.at, (facts.here(task.span, _TASK),))
+
+
+def _untold(task: m.Task, amounts: Mapping[str, frozenset[Decimal]]) -> str | None:
+    """A percentage in the task's words that is not the figure of a target it contributes to."""
+    words = f"{task.title}\n{task.text or ''}"
+    if "%" not in words and "phần trăm" not in words:
+        return None
+    import re
+
+    told = frozenset[Decimal]().union(*(amounts.get(ref.id, ()) for ref in task.contributes_to))
+    for found in re.finditer(r"(?<![0-9])([0-9]++(?:[.,][0-9]++)?+)\s*+(?:%|phần trăm)", words):
+        if Decimal(found[1].replace(",", ".")) not in told:
+            return found[0]
+    return None
+
+
+RULE = Rule(
+    code="PM208",
+    name="figure-hidden-in-task",
+    severity=Severity.info,
+    title=Text("con số nằm trong nhiệm vụ", "a figure hidden in a task"),
+    what=Text(
+        "Tìm chỉ tiêu đứng ở điều khoản của một nhiệm vụ, ngoài mọi mục tiêu; và nhiệm vụ nêu một tỷ lệ % mà không chỉ tiêu nào ghi lại.",
+        "Finds targets that stand in the clause of a task, outside every objective; and tasks that state a percentage that is no target.",
+    ),
+    why=Text(
+        "Người theo dõi tìm chỉ tiêu ở phần mục tiêu và ở biểu chỉ tiêu. Con số nằm trong một gạch đầu dòng của phần nhiệm vụ dễ bị bỏ sót khi lập biểu và khi báo cáo.",
+        "Whoever monitors looks for targets among the objectives and in the table of targets. A figure in a dash of the tasks is easily left out of the table and of the reports.",
+    ),
+    source=Text(
+        "thông lệ: biểu chỉ tiêu kèm theo kế hoạch; 6 rõ: rõ việc, rõ sản phẩm",
+        "practice: the table of targets annexed to a plan; the six clarities (6 rõ): clear about work and product",
+    ),
+    bad=(
+        """\
+objectives:
+  - {id: o1, at: "I.1", kind: general, sector: education, title: Thanh toán không dùng tiền mặt}
+targets:
+  - {id: t1, at: "II.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
+#                                                                          ^^ PM208
+tasks:
+  - {id: n1, at: "II.1", sector: education, title: Lắp đặt mã QR trong trường học, contributes_to: [t1], by: [truong-hoc],
+     due: {by: "2025-12-31"}, product: Mã QR trong trường học}
+duties:
+  - {id: d1, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1"], title: Chủ trì việc lắp đặt}
+""",
+    ),
+    good=(
+        """\
+objectives:
+  - {id: o1, at: "I.1", kind: specific, sector: education, title: 50% trường học dùng mã QR}
+targets:
+  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
+tasks:
+  - {id: n1, at: "II.1", sector: education, title: Lắp đặt mã QR trong 50% trường học, contributes_to: [t1], by: [truong-hoc],
+     due: {by: "2025-12-31"}, product: Mã QR trong trường học}
+duties:
+  - {id: d1, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1"], title: Chủ trì việc lắp đặt}
+""",
+    ),
+    limits=Text(
+        "Một bài báo không cho biết con số nằm ở mục nào của kế hoạch, nên vế đầu không xét kế hoạch chỉ biết qua bài báo. Vế sau chỉ thấy tỷ lệ %, không thấy số lượng viết bằng chữ hay số.",
+        "A news article does not show in which section of the plan a figure stands, so the first part does not look at plans known from an article only. The second sees percentages only, not counts.",
+    ),
+    run=_run,
+)

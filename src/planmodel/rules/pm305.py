@@ -1,0 +1,116 @@
+"""A task must be done before something that it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from planmodel import model as m
+from planmodel.diagnostics import Severity, Text, say
+from planmodel.rules._api import Facts, Found, Rule
+
+
+class _Wait(NamedTuple):
+    """The latest day that a task waits for, and whose day it is."""
+
+    until: date
+    task: m.Task
+
+
+def _run(facts: Facts) -> Iterator[Found]:
+    if not any(facts.after.values()):
+        return
+    waits = _waits(facts)
+    for task in facts.plan.tasks:
+        wait = waits.get(task.id)
+        if wait is None or task.due is None or wait.until <= task.due.last:
+            continue
+        assert wait.task.due is not None
+        yield Found(
+            task.due.span,
+            say(
+                "task {task} must be done by {day}, but waits for {other}, which has until {until}; "
+                "check the dates or the after",
+                task=task.id,
+                day=task.due.last,
+                other=wait.task.id,
+                until=wait.until,
+            ),
+            task.at,
+            (facts.here(wait.task.due.span, say("{task} has until here", task=wait.task.id)),),
+        )
+
+
+def _waits(facts: Facts) -> dict[str, _Wait]:
+    """For each task the latest day that it waits for: that of a task before it or, where that one names no day, the
+    latest that this one waits for. Tasks in circles, and what waits for them, are left out.
+    """
+    after, tasks = facts.after, facts.tasks
+    missing = {task: len(waits) for task, waits in after.items()}
+    followers: dict[str, list[str]] = {}
+    for task, waits in after.items():
+        for other in waits:
+            followers.setdefault(other, []).append(task)
+    found: dict[str, _Wait] = {}
+    ready = [task for task, count in missing.items() if not count]
+    while ready:
+        done = ready.pop()
+        latest = [x for other in after[done] if (x := _day(tasks[other], found)) is not None]
+        if latest:
+            found[done] = max(latest, key=lambda x: x.until)
+        for follower in followers.get(done, ()):
+            missing[follower] -= 1
+            if not missing[follower]:
+                ready.append(follower)
+    return found
+
+
+def _day(task: m.Task, found: dict[str, _Wait]) -> _Wait | None:
+    return _Wait(task.due.last, task) if task.due is not None else found.get(task.id)
+
+
+RULE = Rule(
+    code="PM305",
+    name="due-before-predecessor",
+    severity=Severity.warning,
+    title=Text("hạn sớm hơn việc phải xong trước", "due before what it waits for"),
+    what=Text(
+        "Tìm nhiệm vụ có hạn sớm hơn hạn của một nhiệm vụ mà nó phải chờ (after). Nhiệm vụ ở giữa không nêu hạn thì "
+        "xét tiếp nhiệm vụ đứng trước nó.",
+        "Finds tasks that are due earlier than a task they wait for (after). Where the one before names no day, the "
+        "ones before that are looked at.",
+    ),
+    why=Text(
+        "Việc sau không thể xong trước khi việc trước xong. Hai thời hạn như vậy thì một trong hai sẽ bị lỡ, hoặc thứ "
+        "tự ghi sai.",
+        "What waits cannot be finished first. With two such dates one of them will be missed, or the order is wrong.",
+    ),
+    source=Text("6 rõ: rõ thời gian", "the six clarities: a clear time"),
+    bad=(
+        """\
+tasks:
+  - {id: khao-sat, at: "II.1", sector: education, title: Khảo sát hạ tầng thanh toán, due: {by: "2022-12-31"}}
+  - {id: lap-dat, at: "II.2", sector: education, title: Lắp đặt điểm thanh toán QR, after: [khao-sat],
+     due: {by: "2022-09-30"}}
+#              ^^^^^^^^^^^^ PM305
+duties:
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
+""",
+    ),
+    good=(
+        """\
+tasks:
+  - {id: khao-sat, at: "II.1", sector: education, title: Khảo sát hạ tầng thanh toán, due: {by: "2022-06-30"}}
+  - {id: lap-dat, at: "II.2", sector: education, title: Lắp đặt điểm thanh toán QR, after: [khao-sat],
+     due: {by: "2022-09-30"}}
+duties:
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
+""",
+    ),
+    limits=Text(
+        "Hai nhiệm vụ cùng hạn thì không báo: không rõ mỗi việc cần bao lâu. Vòng chờ nhau là việc của PM301.",
+        "Two tasks due on the same day are let be: how long each takes is not known. Circles are found by PM301.",
+    ),
+    run=_run,
+)

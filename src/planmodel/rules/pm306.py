@@ -1,0 +1,104 @@
+"""Two tasks of one sector have the same title, the same doers and the same due date."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from functools import cache
+from unicodedata import normalize
+
+from planmodel import model as m
+from planmodel.diagnostics import Severity, Text, say
+from planmodel.rules._api import Facts, Found, Rule
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_VOWELS = "aăâeêioôơuưy"
+
+
+def _run(facts: Facts) -> Iterator[Found]:
+    alike: dict[Hashable, m.Task] = {}
+    same: dict[Hashable, m.Task] = {}
+    toneless = _toneless()
+    for task in facts.plan.tasks:
+        title = task.title.casefold()
+        near = alike.setdefault((task.sector, " ".join(title.translate(toneless).split())), task)
+        if near is task:
+            continue
+        same.setdefault(_key(near), near)
+        first = same.setdefault(_key(task), task)
+        if first is not task:
+            yield Found(
+                task.span,
+                say(
+                    "tasks {task} and {first} have the same title; keep one, or say in the titles how they differ",
+                    task=task.id,
+                    first=first.id,
+                ),
+                task.at,
+                (facts.here(first.span, say("the first task with this title")),),
+            )
+
+
+def _key(task: m.Task) -> Hashable:
+    doers = frozenset(r.id for r in task.by)
+    return task.sector, fold(task.title), doers, task.due.last if task.due is not None else None
+
+
+def fold(title: str) -> str:
+    """A title without what is only writing: case, spaces, and on which vowel the tone is marked (hòa, hoà)."""
+    return " ".join(map(_tone_last, title.casefold().split()))
+
+
+def _tone_last(word: str) -> str:
+    letters = normalize("NFD", word)
+    return "".join(sorted(letters, key=lambda c: c in _TONES))
+
+
+@cache
+def _toneless() -> dict[int, str]:
+    """Every vowel that carries a tone, and the vowel without it."""
+    return {ord(normalize("NFC", vowel + tone)): vowel for vowel in _VOWELS for tone in _TONES}
+
+
+RULE = Rule(
+    code="PM306",
+    name="same-title-twice",
+    severity=Severity.info,
+    title=Text("hai nhiệm vụ cùng tên", "two tasks with one title"),
+    what=Text(
+        "Tìm hai nhiệm vụ cùng lĩnh vực, cùng người làm, cùng thời hạn và cùng tên, không kể chữ hoa chữ thường, dấu "
+        "cách và cách đặt dấu thanh (hòa, hoà).",
+        "Finds two tasks of one sector with the same doers, the same due date and the same title, whatever the case, "
+        "the spaces and the vowel that bears the tone mark (hòa, hoà).",
+    ),
+    why=Text(
+        "Trong bảng phân công và báo cáo không phân biệt được hai dòng giống nhau: hoặc một việc bị ghi hai lần, hoặc "
+        "tên chưa nói rõ hai việc khác nhau ở đâu.",
+        "In the matrix and in reports two equal lines cannot be told apart: either one task was written twice, or the "
+        "titles do not say how the two differ.",
+    ),
+    source=Text("6 rõ: rõ việc", "the six clarities: clear work"),
+    bad=(
+        """\
+tasks:
+  - {id: tap-huan, at: "II.1", sector: education, title: Tập huấn thanh toán số cho giáo viên Khánh Hòa}
+  - {id: tap-huan-2, at: "II.2", sector: education, title: Tập huấn thanh toán số cho giáo viên Khánh Hoà}
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM306
+duties:
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
+""",
+    ),
+    good=(
+        """\
+tasks:
+  - {id: tap-huan, at: "II.1", sector: education, title: Tập huấn thanh toán số cho giáo viên tiểu học}
+  - {id: tap-huan-2, at: "II.2", sector: education, title: Tập huấn thanh toán số cho giáo viên trung học}
+duties:
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
+""",
+    ),
+    limits=Text(
+        "Chỉ so tên, không so nghĩa: hai việc giống nhau viết khác lời thì không thấy.",
+        "Compares titles, not meanings: the same work in other words is not seen.",
+    ),
+    run=_run,
+)

@@ -1,0 +1,208 @@
+"""What the conditions of users ask about an item beyond its own fields: who leads it, what reaches it, what it serves.
+
+Each index is built once for a plan, and only when a condition asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from planmodel import model as m
+from planmodel.clauses import Clause
+from planmodel.derive import obligations
+from planmodel.derive.responsibility import Leads, Part, all_parts, conflicting
+from planmodel.diagnostics import Span
+from planmodel.rules._api import Facts
+from planmodel.workspace import agency_refs
+
+
+class Mention(NamedTuple):
+    """An agency that the plan names: where first, and at which clauses."""
+
+    id: str
+    span: Span
+    clauses: tuple[Clause, ...]
+
+
+class Around:
+    """A plan's items by kind, and the indexes over them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.plan = facts.plan
+        self.registry = facts.registry
+
+    def items(self, kind: str) -> Sequence[Any]:
+        """What a rule ``for`` this kind looks at, one by one, in the plan's order."""
+        match kind:
+            case "plan":
+                return (self.plan,)
+            case "target":
+                return self.plan.targets
+            case "task":
+                return self.plan.tasks
+            case "duty":
+                return self.plan.duties
+            case "report":
+                return self.plan.reports
+            case "agency":
+                return self.mentions
+        return self.facts.assignments
+
+    def span(self, kind: str, item: Any) -> Span:
+        """Where an item stands, as a whole."""
+        if kind == "plan":
+            return self.plan.id_span
+        if kind == "assignment":
+            duty = next((e.duty for e in item.evidence if e.duty is not None), None)
+            return self._work[duty if duty is not None else item.item].span
+        span: Span = item.span
+        return span
+
+    def clause(self, kind: str, item: Any) -> Clause | None:
+        """The clause that an item stands at."""
+        if kind == "plan":
+            return None
+        if kind == "agency":
+            return next(iter(item.clauses), None)
+        if kind == "assignment":
+            return next((e.at for e in item.evidence if e.at is not None), None)
+        at: Clause | None = item.at
+        return at
+
+    @cached_property
+    def _work(self) -> dict[str, m.Task | m.Duty]:
+        return {item.id: item for item in self.plan.work}
+
+    def title(self, item: str) -> str:
+        """The title of a task or duty."""
+        return self._work[item].title
+
+    # ------------------------------------------------------------------------------------------------ agencies
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every agency that the plan names, by id."""
+        spans: dict[str, Span] = {}
+        clauses: dict[str, dict[Clause, None]] = {}
+        for ref, at in agency_refs(self.plan):
+            spans.setdefault(ref.id, ref.span)
+            listed = clauses.setdefault(ref.id, {})
+            if at is not None:
+                listed[at] = None
+        return tuple(Mention(id, spans[id], tuple(sorted(clauses[id]))) for id in sorted(spans))
+
+    def agency(self, id: str) -> m.Agency | None:
+        """What the registry knows about an agency (``so-yte@hung-yen`` is of the type ``so-yte``)."""
+        return self.registry.agencies.get(id.partition("@")[0])
+
+    def kinds(self, agencies: Iterable[str]) -> list[str]:
+        """The kinds of these agencies by the registry, in their order."""
+        entries = (self.agency(id) for id in agencies)
+        return [entry.kind if entry is not None else "unknown" for entry in entries]
+
+    @cached_property
+    def duties_of(self) -> dict[str, list[str]]:
+        """For each agency the duties that name it as the one who acts."""
+        return _by((ref.id, duty.id) for duty in self.plan.duties for ref in duty.agencies)
+
+    @cached_property
+    def sent_by(self) -> dict[str, list[str]]:
+        """For each agency the reports that it sends."""
+        return _by((ref.id, report.id) for report in self.plan.reports for ref in report.from_)
+
+    @cached_property
+    def sent_to(self) -> dict[str, list[str]]:
+        """For each agency the reports that it receives."""
+        return _by((ref.id, report.id) for report in self.plan.reports for ref in report.to)
+
+    @cached_property
+    def taking_part(self) -> frozenset[str]:
+        """The agencies that the plan's scope names as participants."""
+        return frozenset(ref.id for p in self.plan.participants for ref in p.agencies)
+
+    @cached_property
+    def receiving(self) -> frozenset[str]:
+        """The agencies that receive the document."""
+        return frozenset(r.agency.id for r in self.plan.recipients)
+
+    # -------------------------------------------------------------------------------------------- who does what
+
+    @cached_property
+    def _parts(self) -> tuple[dict[str, list[Part]], dict[str, list[Part]]]:
+        by_item: dict[str, list[Part]] = {}
+        by_agency: dict[str, list[Part]] = {}
+        for part in all_parts(self.plan, self.registry):
+            by_item.setdefault(part.item, []).append(part)
+            by_agency.setdefault(part.agency, []).append(part)
+        return by_item, by_agency
+
+    def parts(self, item: str) -> list[Part]:
+        """Every part that an agency has in a task or duty, in the plan's order."""
+        return self._parts[0].get(item, [])
+
+    def parts_of(self, agency: str) -> list[Part]:
+        """Every part that one agency has in the plan."""
+        return self._parts[1].get(agency, [])
+
+    def doers(self, task: m.Task) -> list[str]:
+        """The agencies that carry a task out (letter R)."""
+        return _once(part.agency for part in self.parts(task.id) if "R" in part.letters.raci)
+
+    @cached_property
+    def _leads(self) -> dict[str, Leads]:
+        return {one.task.id: one for one in self.facts.leads}
+
+    @cached_property
+    def _led_by(self) -> dict[str, list[str]]:
+        return _by((id, task) for task in self._leads for id in self.leads(task))
+
+    def leads(self, task: str) -> list[str]:
+        """The agencies that answer for a task (letter A)."""
+        return _once(a.agency for a in self._leads[task].leads)
+
+    def led_by(self, agency: str) -> list[str]:
+        """The tasks that an agency answers for."""
+        return self._led_by.get(agency, [])
+
+    def leads_clash(self, task: str) -> bool:
+        """True where two agencies lead a task and nothing splits it between them."""
+        return any(conflicting(*pair) for pair in combinations(self._leads[task].leads, 2))
+
+    def covered(self, duty: m.Duty) -> list[str]:
+        """The tasks that a duty reaches."""
+        return [task.id for task, _ in self.facts.reach.tasks(duty)]
+
+    # ------------------------------------------------------------------------------------------ targets, reports
+
+    @cached_property
+    def serving(self) -> dict[str, list[str]]:
+        """For each target the tasks that contribute to it."""
+        return _by((ref.id, task.id) for task in self.plan.tasks for ref in task.contributes_to)
+
+    @cached_property
+    def waiting(self) -> dict[str, list[str]]:
+        """For each task those that come after it."""
+        return _by((ref.id, task.id) for task in self.plan.tasks for ref in task.after)
+
+    @cached_property
+    def _occurrences(self) -> dict[str, tuple[obligations.Occurrence, ...]]:
+        return {r.id: obligations.occurrences(self.plan, r) for r in self.plan.reports}
+
+    def occurrences(self, report: m.Report) -> tuple[obligations.Occurrence, ...]:
+        """The days on which a report falls due."""
+        return self._occurrences[report.id]
+
+
+def _by(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    made: dict[str, dict[str, None]] = {}
+    for key, value in pairs:
+        made.setdefault(key, {})[value] = None
+    return {key: list(values) for key, values in made.items()}
+
+
+def _once(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))

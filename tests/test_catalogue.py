@@ -1,0 +1,130 @@
+"""The catalogue says of every code what it finds, why, and how to mend it; its examples are true, its pages current."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planmodel import rules
+from planmodel.catalogue import entries as ce
+from planmodel.catalogue.entries import Entry
+from planmodel.catalogue.pages import handbook
+from planmodel.check import Options, check_text
+from planmodel.diagnostics import ALL_CODES, Diagnostic, Refusal
+from planmodel.render.handbook import book_markdown
+from planmodel.rules._examples import complete
+from planmodel.source import Source
+from tests.plan_texts import NAME, SHIPPED, assert_clean, assert_found, expected
+
+ROOT = Path(__file__).parents[1]
+ENTRIES = ce.entries()
+PAGES = {page.code: page for page in ce.pages().values()}
+BAD = [
+    pytest.param(page.code, n, id=f"{page.code}-{n}") for page in PAGES.values() for n in range(len(page.bad))
+]
+GOOD = [
+    pytest.param(page.code, n, id=f"{page.code}-{n}")
+    for page in PAGES.values()
+    for n in range(len(page.good))
+]
+ANY = pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.code)
+A_DAY = date(2025, 6, 30)
+"""The day by which examples are judged."""
+
+
+def judged(text: str) -> list[Diagnostic]:
+    return check_text(Source(NAME, text), SHIPPED, Options(today=A_DAY)).found
+
+
+# ------------------------------------------------------------------------------------------- every code has a page
+
+
+def test_every_code_of_the_reader_the_schema_and_the_engine_has_a_page_and_no_other() -> None:
+    assert set(PAGES) == set(ALL_CODES)
+
+
+def test_codes_and_names_are_unique() -> None:
+    assert len({e.code for e in ENTRIES}) == len(ENTRIES)
+    assert len({e.name for e in ENTRIES}) == len(ENTRIES)
+    assert [e.code for e in ENTRIES] == sorted(e.code for e in ENTRIES)
+
+
+def test_a_rule_stands_in_the_file_of_its_code() -> None:
+    folder = Path(rules.__file__).parent
+    for path in folder.glob("pm*.py"):
+        assert re.search(rf'\bcode="{path.stem.upper()}"', path.read_text("utf-8")), path.name
+
+
+@ANY
+def test_a_page_is_complete_in_both_languages(entry: Entry) -> None:
+    assert re.fullmatch(r"PM[0-9]{3}", entry.code)
+    assert entry.family in ce.FAMILIES
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", entry.name)
+    for text in (entry.title, entry.what, entry.why):
+        assert text.vi.strip(), text
+        assert text.en.strip(), text
+    for text in (entry.source, entry.mend, entry.limits, entry.unshown):
+        assert bool(text.vi) == bool(text.en), text
+    for lang in ("vi", "en"):
+        title = entry.title.get(lang)
+        assert not title.endswith("."), title
+        assert title[0] == title[0].lower() or title[:2].isupper(), title
+        for text in (entry.what, entry.why, entry.mend, entry.limits):
+            assert not text or not text.get(lang) or text.get(lang).endswith((".", "…", "?")), text.get(lang)
+
+
+@ANY
+def test_the_english_of_a_page_is_english(entry: Entry) -> None:
+    for text in (entry.title, entry.what, entry.why, entry.mend, entry.limits, entry.unshown):
+        if text.en:
+            assert text.en != text.vi
+
+
+@ANY
+def test_the_weight_of_a_rule_is_not_in_its_code(entry: Entry) -> None:
+    families = {e.severity for e in ENTRIES if e.family == entry.family}
+    assert families, entry.code
+    assert not re.search("error|warning|info", entry.name)
+
+
+@ANY
+def test_a_page_has_examples_or_says_why_not(entry: Entry) -> None:
+    if entry.unshown.en:
+        assert not entry.bad
+        return
+    assert entry.bad, "no example of the fault"
+    assert entry.good or entry.mend.en, "no word of how it should be"
+    for texts in entry.bad:
+        assert entry.code in {mark.code for text in texts for mark in expected(text)}, "no caret for the rule"
+    for texts in entry.good:
+        assert not any(expected(text) for text in texts)
+
+
+# ---------------------------------------------------------------------------------------------- examples are tests
+
+
+@pytest.mark.parametrize(("code", "n"), BAD)
+def test_a_bad_example_shows_exactly_what_is_found_in_it(code: str, n: int) -> None:
+    found = assert_found(complete(PAGES[code].bad[n]), judged)
+    assert [d.name for d in found if d.code == code] == [ALL_CODES[code].name]
+
+
+@pytest.mark.parametrize(("code", "n"), GOOD)
+def test_nothing_is_found_in_a_good_example(code: str, n: int) -> None:
+    assert_clean(complete(PAGES[code].good[n]), judged)
+
+
+INVISIBLE = "notes:\n  - {at: I, kind: gap, text: a\ufeffb}\n#                               ^ PM006\n"
+"""The one fault of PM006 that brings an edit cannot be seen on a page."""
+
+
+@ANY
+def test_the_page_says_truly_whether_findings_bring_an_edit(entry: Entry) -> None:
+    if any(len(texts) > 1 for texts in entry.bad) or not entry.bad:
+        return
+    texts = [texts[0] for texts in entry.bad] + ([INVISIBLE] if entry.code == "PM006" else [])
+    fixes = [d.fix for text in texts for d in judged(complete(text)) if d.code == entry.code and d.fix]
+    assert entry.fixing == ("no" if not fixes else "safe" if any(f.safe for f in fixes) else "shown")
