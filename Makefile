@@ -10,7 +10,7 @@ READY := $(VENV)/.project-installed
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check fmt bench diagrams messages lock clean
+.PHONY: help run test check fmt bench docs diagrams messages lock clean
 
 help: ## this text
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r what why; do printf 'make %-9s %s\n' "$$what" "$$why"; done
@@ -35,6 +35,10 @@ fmt: $(READY) ## format the code and sort its imports
 
 bench: $(READY) ## speed, as ratios against floors measured in the same run
 	@$(PY) benchmarks/run.py
+
+docs: $(READY) ## write the catalogue of rules (docs/rules*.md) again
+	@$(BIN)/planmodel rules --pages --lang en -o docs/rules.md
+	@$(BIN)/planmodel rules --pages --lang vi -o docs/rules.vi.md
 
 diagrams: $(READY) ## draw the committed pictures of the plans again
 	@$(BIN)/planmodel build --diagrams diagrams

@@ -126,7 +126,7 @@ FULL = plan(
     recipients=["  - {at: recipients#1, agency: van-thu, mode: archive, detail: VT}\n"],
     participants=["  - {at: I, agencies: [truong-hoc], people: [Người học]}\n"],
     objectives=["  - {id: o1, at: I, kind: general, sector: both, title: Thanh toán không tiền mặt}\n"],
-    targets=[target(), target(id="t2", level="{range: {2022: [10, 20]}, step: {from: 2023, add: 1.5, until: 2025, reach: 14.5}}")],
+    targets=[target(), target(id="t2", measure="count", level="{range: {2022: [10, 20]}, step: {from: 2023, add: 1.5, until: 2025, reach: 14.5}}")],
     requirements=[requirement()],
     tasks=[task(due="{by: 2025-12-31}", contributes_to="[t1]", by="[truong-hoc]"), task(id="n2", after="[n1]")],
     duties=[duty(scope="{sector: education}", to="[ubnd-tinh@khanh-hoa]"),

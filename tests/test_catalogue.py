@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,11 +14,12 @@ from planmodel import rules
 from planmodel.catalogue import entries as ce
 from planmodel.catalogue.entries import Entry
 from planmodel.catalogue.pages import handbook
-from planmodel.check import Options, check_text
+from planmodel.check import Judge, Options, check_text
 from planmodel.diagnostics import ALL_CODES, Diagnostic, Refusal
 from planmodel.render.handbook import book_markdown
 from planmodel.rules._examples import complete
 from planmodel.source import Source
+from planmodel.workspace import Workspace
 from tests.plan_texts import NAME, SHIPPED, assert_clean, assert_found, expected
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +39,27 @@ A_DAY = date(2025, 6, 30)
 
 
 def judged(text: str) -> list[Diagnostic]:
+    """What is found in a plan."""
     return check_text(Source(NAME, text), SHIPPED, Options(today=A_DAY)).found
+
+
+def in_its_file(file: str) -> Callable[[str], list[Diagnostic]]:
+    """What is found in a text that stands in ``file`` of a workspace; a plan where that is empty."""
+
+    def found(text: str) -> list[Diagnostic]:
+        with TemporaryDirectory() as folder:
+            home = Path(folder)
+            (home / file).parent.mkdir(exist_ok=True)
+            (home / file).write_text(text, "utf-8")
+            (home / "plans").mkdir()
+            return Judge(Workspace(home)).found
+
+    return found if file else judged
+
+
+def as_checked(code: str, text: str) -> str:
+    """An example as it is checked: a fragment of a plan completed, any other file as it stands."""
+    return text if PAGES[code].file else complete(text)
 
 
 # ------------------------------------------------------------------------------------------- every code has a page
@@ -108,13 +131,15 @@ def test_a_page_has_examples_or_says_why_not(entry: Entry) -> None:
 
 @pytest.mark.parametrize(("code", "n"), BAD)
 def test_a_bad_example_shows_exactly_what_is_found_in_it(code: str, n: int) -> None:
-    found = assert_found(complete(PAGES[code].bad[n]), judged)
+    page = PAGES[code]
+    found = assert_found(as_checked(code, page.bad[n]), in_its_file(page.file))
     assert [d.name for d in found if d.code == code] == [ALL_CODES[code].name]
 
 
 @pytest.mark.parametrize(("code", "n"), GOOD)
 def test_nothing_is_found_in_a_good_example(code: str, n: int) -> None:
-    assert_clean(complete(PAGES[code].good[n]), judged)
+    page = PAGES[code]
+    assert_clean(as_checked(code, page.good[n]), in_its_file(page.file))
 
 
 INVISIBLE = "notes:\n  - {at: I, kind: gap, text: a\ufeffb}\n#                               ^ PM006\n"
@@ -123,7 +148,7 @@ INVISIBLE = "notes:\n  - {at: I, kind: gap, text: a\ufeffb}\n#                  
 
 @ANY
 def test_the_page_says_truly_whether_findings_bring_an_edit(entry: Entry) -> None:
-    if any(len(texts) > 1 for texts in entry.bad) or not entry.bad:
+    if any(len(texts) > 1 for texts in entry.bad) or not entry.bad or entry.file:
         return
     texts = [texts[0] for texts in entry.bad] + ([INVISIBLE] if entry.code == "PM006" else [])
     fixes = [d.fix for text in texts for d in judged(complete(text)) if d.code == entry.code and d.fix]

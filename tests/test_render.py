@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from planmodel import render
 from planmodel.diagnostics import Code, Diagnostic, Fix, Refusal, Related, Severity, Span, Text
+from planmodel.files import safe_write
 from planmodel.render import html, marks, measure, terminal
 from planmodel.source import Source
 from planmodel.views.table import Cell, Column, Group, Table
@@ -488,12 +489,30 @@ FOUND: list[Diagnostic] = [
     ),
     COMMA.at(SOURCE.name, span("sai"), "sau chữ tổ hợp", "after combining letters", fix=Fix(span("sai"), "")),
     FALLS.at("plans/không có.yaml", None, "không đọc được\ntệp \x1b[31m", "cannot read"),
+    COMMA.at(
+        SOURCE.name,
+        span("28,93"),
+        "thêm ở chỗ khác",
+        "put in elsewhere",
+        fix=Fix(SOURCE.span(0, 0), "a: 1\nb: 2\n"),
+    ),
 ]
+
+
+def with_line(one: Diagnostic) -> Diagnostic:
+    """The finding as ``check`` hands it over: with the line that it begins on."""
+    if one.span is None or one.source != SOURCE.name:
+        return one
+    start, end = SOURCE.line(one.span.line)
+    return one._replace(line=SOURCE.text[start:end])
+
+
+KNOWN = [with_line(one) for one in FOUND]
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_findings_show_place_line_and_caret(lang: str) -> None:
-    made = terminal.render_findings(FOUND, lang, sources={SOURCE.name: SOURCE.text}, width=80)
+    made = terminal.render_findings(KNOWN, lang, width=80)
     assert_golden(f"findings.{lang}.txt", made)
     assert ESCAPE not in made
     lines = made.splitlines()
@@ -504,16 +523,25 @@ def test_findings_show_place_line_and_caret(lang: str) -> None:
         assert lines[at + 2].count("^") == len(marked)
 
 
+def test_dashes_stand_under_a_related_place_of_the_same_line() -> None:
+    _, line, marks, *_ = terminal.render_findings(KNOWN[:1], "en").splitlines()
+    start = marks.index("-")
+    assert line[start : start + 2] == "50"
+    assert marks.count("-") == 2
+    assert line[marks.index("^") :].startswith("45")
+
+
 def test_a_caret_stands_under_its_column_after_combining_marks() -> None:
-    lines = terminal.render_findings(FOUND[3:4], sources={SOURCE.name: SOURCE.text}).splitlines()
+    lines = terminal.render_findings(KNOWN[3:4]).splitlines()
     shown = unicodedata.normalize("NFC", lines[1])
     assert shown.index("sai") == lines[2].index("^")
 
 
-def test_findings_in_colour_and_without_sources() -> None:
-    painted = terminal.render_findings(FOUND, "vi", colour=True, sources={SOURCE.name: SOURCE.text})
+def test_findings_in_colour_and_without_their_lines() -> None:
+    painted = terminal.render_findings(KNOWN, "vi", colour=True)
     assert_golden("findings.ans", painted)
     assert "\x1b[31m" not in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == terminal.render_findings(KNOWN, "vi")
     bare = terminal.render_findings(FOUND, "vi").splitlines()
     assert bare[0] == (
         f"{SOURCE.name}:5:29: lỗi PM204 target-falls: chỉ tiêu giảm: năm 2022 là 50 %, năm 2023 là 45 %"
@@ -521,11 +549,53 @@ def test_findings_in_colour_and_without_sources() -> None:
     assert "│" not in "".join(bare)
 
 
-def test_a_place_beyond_the_text_shows_no_line() -> None:
-    made = terminal.render_findings(
-        [FALLS.at("x", Span(9, 1, 9, 2, 0, 1), "a", "a")], sources={"x": "một dòng"}
-    )
-    assert made.splitlines() == ["x:9:1: lỗi PM204 target-falls: a"]
+@pytest.mark.parametrize(
+    ("safe", "vi", "en"),
+    [
+        (True, "(planmodel check --fix tự sửa được)", "(planmodel check --fix does it)"),
+        (False, "", ""),
+    ],
+)
+def test_a_finding_says_whether_fix_mends_it(safe: bool, vi: str, en: str) -> None:
+    here, before = span("28,93"), SOURCE.span(0, 0)
+    for at, new, said_vi, said_en in (
+        (here, "28.93", "sửa thành «28.93»", "change to '28.93'"),
+        (here, "", "bỏ đoạn này", "leave this out"),
+        (before, "a:\nb\n", f"{SOURCE.name}:1:1: thêm «a:⏎b»", f"{SOURCE.name}:1:1: put in 'a:⏎b'"),
+    ):
+        one = COMMA.at(SOURCE.name, here, "x", "x", fix=Fix(at, new, safe))
+        last = [terminal.render_findings([one], lang).splitlines()[-1] for lang in ("vi", "en")]
+        assert last == [f"  = {said_vi} {vi}".rstrip(), f"  = {said_en} {en}".rstrip()]
+
+
+def test_a_place_at_the_end_of_a_line_or_beyond_it_is_marked_after_it() -> None:
+    for column in (9, 12):
+        one = FALLS.at("x", Span(9, column, 9, column, 0, 0), "a", "a")._replace(line="một dòng")
+        assert terminal.render_findings([one]).splitlines()[1:] == ["    9 │ một dòng", "      │         ^"]
+
+
+@drawn_often
+@given(st.text(st.characters(exclude_characters="\r\n"), max_size=120), st.data())
+def test_an_excerpt_fits_the_terminal_and_shows_the_place(line: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(line)))
+    end = data.draw(st.integers(start, len(line)))
+    width = data.draw(st.integers(40, 90))
+    one = FALLS.at("x", Span(1, start + 1, 1, end + 1, 0, 0), "a", "a")._replace(line=line)
+    _, shown, marks = terminal.render_findings([one], width=width).splitlines()
+    assert measure.display_width(shown) <= width
+    assert measure.display_width(marks) <= width + 1
+    assert "^" in marks
+
+
+def test_a_line_of_a_megabyte_is_cut_around_the_place_at_once() -> None:
+    line = "x" * 500_000 + "sai" + "y" * 500_000
+    one = FALLS.at("x", Span(1, 500_001, 1, 500_004, 0, 0), "a", "a")._replace(line=line)
+    made = terminal.render_findings([one] * 50, width=80).splitlines()
+    assert made[1].startswith("    1 │ …x")
+    assert made[1].endswith("y…")
+    start = made[2].index("^")
+    assert made[1][start : start + 3] == "sai"
+    assert measure.display_width(made[1]) == 80
 
 
 # ----------------------------------------------------------------------------------------------------------- writing
@@ -536,8 +606,8 @@ def left_in(folder: Path) -> list[str]:
 
 
 def test_text_and_bytes_are_written_as_they_are(tmp_path: Path) -> None:
-    render.safe_write(tmp_path / "a.csv", "\ufeffĐiều\r\n")
-    render.safe_write(tmp_path / "b.bin", b"\x00\r\n")
+    safe_write(tmp_path / "a.csv", "\ufeffĐiều\r\n")
+    safe_write(tmp_path / "b.bin", b"\x00\r\n")
     assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbf" + "Điều\r\n".encode()
     assert (tmp_path / "b.bin").read_bytes() == b"\x00\r\n"
     assert left_in(tmp_path) == ["a.csv", "b.bin"]
@@ -548,7 +618,7 @@ def test_an_existing_file_is_replaced_and_keeps_its_permissions_and_links(tmp_pa
     real.write_text("cũ", encoding="utf-8")
     real.chmod(0o640)
     link.symlink_to(real)
-    render.safe_write(link, "mới")
+    safe_write(link, "mới")
     assert link.is_symlink()
     assert real.read_text(encoding="utf-8") == "mới"
     assert real.stat().st_mode & 0o777 == 0o640
@@ -566,7 +636,7 @@ def test_a_wrong_place_is_refused_in_one_line(place: str, vi: str, en: str, tmp_
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(Refusal) as refused:
-        render.safe_write(tmp_path / place, "x")
+        safe_write(tmp_path / place, "x")
     message = refused.value.message
     assert vi in message.vi
     assert en in message.en
@@ -592,7 +662,7 @@ def test_a_failure_leaves_the_old_file_and_no_other(
     (tmp_path / "a.txt").write_text("cũ", encoding="utf-8")
     monkeypatch.setattr(os, "replace", fails)
     with pytest.raises(Refusal) as refused:
-        render.safe_write(tmp_path / "a.txt", "mới")
+        safe_write(tmp_path / "a.txt", "mới")
     assert vi in refused.value.message.vi
     assert left_in(tmp_path) == ["a.txt"]
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "cũ"
@@ -604,7 +674,7 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "replace", stops)
     with pytest.raises(KeyboardInterrupt):
-        render.safe_write(tmp_path / "a.txt", "mới")
+        safe_write(tmp_path / "a.txt", "mới")
     assert left_in(tmp_path) == []
 
 
@@ -612,13 +682,13 @@ def test_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "a.txt").write_text("cũ", encoding="utf-8")
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(Refusal, match="no permission"):
-        render.safe_write(tmp_path / "a.txt", "mới")
+        safe_write(tmp_path / "a.txt", "mới")
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "cũ"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
 def test_a_device_is_written_straight_and_a_full_one_is_refused() -> None:
-    render.safe_write(Path(os.devnull), "x")
+    safe_write(Path(os.devnull), "x")
     with pytest.raises(Refusal, match="the disk is full"):
-        render.safe_write(Path("/dev/full"), "x")
+        safe_write(Path("/dev/full"), "x")
     assert Path("/dev/full").is_char_device()

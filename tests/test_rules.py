@@ -81,7 +81,7 @@ BAD: dict[str, tuple[str, str]] = {
     "a share of 150 %": ("PM201", leveled("{at_least: {2022: «150»}}")),
     "a range up to 100.5 %": ("PM201", leveled("{range: {2022: «[90, 100.5]»}}")),
     "a year after the period": ("PM202", leveled("{at_least: {2025: 50, 2026: «60»}}")),
-    "a year before the period": ("PM202", leveled("{at_most: {2021: «50»}}")),
+    "a year before the period": ("PM202", leveled("{at_least: {2021: «50»}}")),
     "steps that end elsewhere": (
         "PM203",
         leveled(STEP % "«{from: 2023, add: 10, until: 2025, reach: 90}»"),
@@ -156,7 +156,6 @@ BAD: dict[str, tuple[str, str]] = {
 
 GOOD = {
     "100 %": leveled("{at_least: {2022: 100}}"),
-    "150 schools": leveled("{at_least: {2022: 150}}", unit="trường"),
     "the first and the last year": leveled("{at_least: {2022: 50, 2025: 60}}"),
     "steps that arrive": leveled(STEP % "{from: 2023, add: 10, until: 2025, reach: 80}"),
     "steps of a tenth": leveled(
@@ -214,7 +213,7 @@ def test_an_indicator_that_should_fall_is_found_where_it_rises() -> None:
     down = {k: m.Indicator(**(i.__dict__ | {"direction": "down"})) for k, i in REGISTRY.indicators.items()}
     registry = m.Registry(**(REGISTRY.__dict__ | {"indicators": down}))
     for level, codes in (("{2022: 50, 2023: 60}", ["PM204"]), ("{2022: 60, 2023: 50}", [])):
-        which = made(leveled(f"{{at_least: {level}}}"))
+        which = made(leveled(f"{{at_most: {level}}}"))
         assert [d.code for d in check.run_rules(which, registry)] == codes
 
 

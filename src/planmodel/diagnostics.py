@@ -17,9 +17,9 @@ from planmodel.messages import say as say
 class Refusal(Exception):
     """The request cannot be carried out (unknown id, missing file, unwritable output): exit code 2."""
 
-    def __init__(self, message: Text | str, en: str = "") -> None:
-        self.message = message if isinstance(message, Text) else Text(message, en)
-        super().__init__(self.message.en)
+    def __init__(self, message: Text) -> None:
+        self.message = message
+        super().__init__(message.en)
 
 
 class Span(NamedTuple):
@@ -98,16 +98,14 @@ class Code(NamedTuple):
         self,
         source: str,
         span: Span | None,
-        message: Text | str,
-        en: str = "",
+        message: Text,
         *,
         clause: str | None = None,
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
     ) -> Diagnostic:
         """A diagnostic of this kind at a place."""
-        said = message if isinstance(message, Text) else Text(message, en)
-        return Diagnostic(self.code, self.name, self.severity, said, source, span, clause, related, fix)
+        return Diagnostic(self.code, self.name, self.severity, message, source, span, clause, related, fix)
 
 
 ALL_CODES: dict[str, Code] = {}

@@ -90,12 +90,8 @@ def _plans(workspace: Workspace) -> tuple[list[m.Plan], list[checking.Checked]]:
 
     Raises Refusal for the first file that cannot be read, understood or resolved; what rules find is no hindrance.
     """
-    checked = [
-        one._replace(source=None)
-        for one in checking.check_files(
-            checking.find_files([str(workspace.plans_folder)], workspace), workspace
-        )
-    ]
+    files = checking.find_files([str(workspace.plans_folder)], workspace)
+    checked = list(checking.check_files(files, workspace))
     for found in (d for one in checked for d in one.found):
         if found.severity is Severity.error and found.code.startswith(("PM0", "PM1")):
             place = f":{found.span.line}:{found.span.column}" if found.span is not None else ""
@@ -108,9 +104,7 @@ def _plans(workspace: Workspace) -> tuple[list[m.Plan], list[checking.Checked]]:
             )
     plans = [plan for plan_id in workspace.paths if (plan := workspace.plan(plan_id)) is not None]
     if not any(one.plan_id for one in checked):
-        raise Refusal(
-            say("'{folder}' holds no plan; put .yaml files there", folder=workspace.plans_folder)
-        )
+        raise Refusal(say("'{folder}' holds no plan; put .yaml files there", folder=workspace.plans_folder))
     return sorted(plans, key=lambda p: (p.kind == "template", p.id)), checked
 
 
@@ -119,7 +113,9 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise Refusal(
-            say("folder '{folder}' cannot be made: a file is in the way; choose another folder", folder=folder)
+            say(
+                "folder '{folder}' cannot be made: a file is in the way; choose another folder", folder=folder
+            )
         ) from error
     except OSError as error:
         why = error.strerror or str(error)

@@ -38,7 +38,10 @@ class Origin(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One code with all that is to be said about it. An example is one text, or the texts of several plans."""
+    """One code with all that is to be said about it.
+
+    An example is one text, or the texts of several plans; where it is no plan, ``file`` names what it is.
+    """
 
     code: str
     name: str
@@ -53,6 +56,7 @@ class Entry(NamedTuple):
     good: tuple[tuple[str, ...], ...]
     fixing: Fixing
     unshown: Text
+    file: str
     origin: Origin
 
     @property
@@ -91,6 +95,7 @@ def of_page(page: Page) -> Entry:
         good=tuple((text,) for text in page.good),
         fixing=page.fixing,
         unshown=page.unshown or NOTHING,
+        file=page.file,
         origin=Origin(),
     )
 
@@ -111,6 +116,7 @@ def of_rule(rule: Rule | WorkspaceRule, origin: Origin = Origin()) -> Entry:  # 
         good=tuple((x,) if isinstance(x, str) else x for x in rule.good),
         fixing=rule.fixing,
         unshown=NOTHING,
+        file="",
         origin=origin,
     )
 
@@ -149,7 +155,7 @@ def _unknown(listed: Iterable[Entry], wanted: str) -> Refusal:
     names = {_key(x): x for entry in listed for x in (entry.code, entry.name)}
     near = closest(_key(wanted), names)
     if near is None:
-        return Refusal(say("no rule is called '{name}'; planmodel rules lists them", name=wanted))
+        return Refusal(say("no rule is called '{name}'; see the list with: planmodel rules", name=wanted))
     return Refusal(say("no rule is called '{name}'; did you mean {near}?", name=wanted, near=names[near]))
 
 
@@ -183,3 +189,8 @@ def family_title(family: str, lang: str) -> str:
         "plugin": Text("Quy tắc Python cài thêm", "Rules of an installed Python package"),
     }.get(kind, NOTHING)
     return f"{said.get(lang)} · {name}" if name else said.get(lang)
+
+
+def sentence(title: str) -> str:
+    """A title as it begins a line."""
+    return f"{title[:1].upper()}{title[1:]}"

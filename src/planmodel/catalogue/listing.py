@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from planmodel.catalogue.entries import NOTHING, Entry, by_family, family_title
+from planmodel.catalogue.entries import NOTHING, Entry, by_family, family_title, sentence
 from planmodel.diagnostics import Severity, Text
 from planmodel.rules._api import Fixing
 from planmodel.views.table import Cell, Column, Group, Table
@@ -53,7 +53,7 @@ def _row(entry: Entry, state: State | None, lang: str) -> tuple[Cell, ...]:
         Cell(entry.code),
         Cell(entry.name),
         Cell(severity.word(lang), note, severity.name),
-        Cell(entry.title.get(lang)),
+        Cell(sentence(entry.title.get(lang))),
         Cell(_FIXES[entry.fixing].get(lang)),
     )
 
@@ -106,6 +106,7 @@ def one(entry: Entry, state: State | None, lang: str, *, full: bool = True) -> d
             "limits": entry.limits.get(lang) or None,
             "bad": [list(texts) for texts in entry.bad],
             "good": [list(texts) for texts in entry.good],
+            "file": entry.file or None,
             "no_example": entry.unshown.get(lang) or None,
         }
     return made

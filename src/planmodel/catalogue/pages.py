@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planmodel.catalogue.entries import NOTHING, Entry, by_family, family_title
+from planmodel.catalogue.entries import NOTHING, Entry, by_family, family_title, sentence
 from planmodel.diagnostics import Text
 from planmodel.rules._api import Fixing
 from planmodel.views.handbook import Article, Block, Chapter, Code, Handbook, Section
@@ -15,7 +15,7 @@ def article(entry: Entry, lang: str = "vi", *, full: bool = True) -> Article:
     return Article(
         code=entry.code,
         name=entry.name,
-        title=_sentence(entry.title.get(lang)),
+        title=sentence(entry.title.get(lang)),
         weight=entry.severity.word(lang),
         mark=entry.severity.name,
         sections=tuple(s for s in _sections(entry, lang, full) if s.blocks),
@@ -28,8 +28,10 @@ def _sections(entry: Entry, lang: str, full: bool) -> Iterator[Section]:
     grounds = f"{'Căn cứ' if vi else 'Source'}: {source}." if source else ""
     yield Section("Tìm gì" if vi else "What it does", _said(entry.what.get(lang)))
     yield Section("Vì sao quan trọng" if vi else "Why it matters", _said(entry.why.get(lang), grounds))
-    yield Section("Ví dụ" if vi else "Example", _codes(entry.bad, lang) or _said(entry.unshown.get(lang)))
-    yield Section("Nên viết" if vi else "Use instead", _codes(entry.good, lang))
+    yield Section(
+        "Ví dụ" if vi else "Example", _codes(entry, entry.bad, lang) or _said(entry.unshown.get(lang))
+    )
+    yield Section("Nên viết" if vi else "Use instead", _codes(entry, entry.good, lang))
     yield Section("Cách sửa" if vi else "How to mend", _said(entry.mend.get(lang), _fix(entry, lang)))
     yield Section("Giới hạn" if vi else "Known limits", _said(entry.limits.get(lang)))
     if full:
@@ -42,14 +44,10 @@ def _said(*sentences: str) -> tuple[Block, ...]:
     return tuple(s for s in sentences if s)
 
 
-def _sentence(title: str) -> str:
-    return f"{title[:1].upper()}{title[1:]}"
-
-
-def _codes(examples: Iterable[tuple[str, ...]], lang: str) -> tuple[Block, ...]:
+def _codes(entry: Entry, examples: Iterable[tuple[str, ...]], lang: str) -> tuple[Block, ...]:
     word = "Tệp" if lang == "vi" else "File"
     return tuple(
-        Code(text, f"{word} {n}" if len(texts) > 1 else "")
+        Code(text, f"{word} {n}" if len(texts) > 1 else entry.file)
         for texts in examples
         for n, text in enumerate(texts, 1)
     )
@@ -63,8 +61,8 @@ def _fix(entry: Entry, lang: str) -> str:
             "The finding shows the right spelling where the program is sure of it.",
         ),
         "safe": Text(
-            "planmodel check --fix sửa được; thêm --diff để xem trước.",
-            "planmodel check --fix mends it; --diff shows the edit first.",
+            "planmodel check --fix sửa những chỗ chỉ có một cách hiểu; --diff cho xem trước.",
+            "planmodel check --fix mends what can be read in one way only; --diff shows the edits first.",
         ),
     }
     return said[entry.fixing].get(lang)
@@ -83,7 +81,7 @@ def silencing(code: str, lang: str, silenceable: bool = True) -> tuple[Block, ..
             else "In one place, by a comment after the line or above the entry; the reason is required, the day is not",
         ),
         Code(
-            f"check:\n  ignore: [{code}]\n  severity: {{{code}: info}}\n",
+            f"planmodel: 1\ncheck:\n  ignore: [{code}]\n  severity: {{{code}: info}}\n",
             "Trong planmodel.yaml ở gốc không gian làm việc: tắt hẳn, hoặc chỉ đổi mức"
             if vi
             else "In planmodel.yaml at the workspace's root: off altogether, or with another weight",

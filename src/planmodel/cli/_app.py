@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import os
-import re
 import sys
-from typing import Any
 
 import click
 
@@ -26,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "graph": ("Vẽ sơ đồ của kế hoạch", "the network as a picture"),
     "export": ("Xuất kế hoạch đã biên dịch ra JSON", "the compiled plan as JSON"),
     "build": ("Dựng mọi sản phẩm của mọi kế hoạch", "every artefact of every plan"),
+    "rules": ("Danh mục quy tắc kiểm tra; thử quy tắc tự viết", "which rules are there?"),
+    "explain": ("Trang giải thích một quy tắc", "what does a rule find, and why?"),
 }
 """Every command: what it answers, in Vietnamese and in English. ``--help`` shows these without importing them."""
 
@@ -81,16 +81,24 @@ def run(args: list[str] | None = None) -> None:
     try:
         code = cli.main(args=given or ["--help"], prog_name="planmodel", standalone_mode=False)
     except click.exceptions.Abort:
-        _complain("stopped on request" if lang == "en" else "đã dừng theo yêu cầu")
+        _complain(_stopped(lang))
         code = 130
     except click.ClickException as error:
-        _complain(_usage(error, lang))
+        from planmodel.cli._usage import wrong_usage
+
+        _complain(wrong_usage(error, COMMANDS).get(lang))
         code = 2
     except SystemExit:
         code = 0  # click's answer to a reader that has left: what it wanted to see it has seen
     except Exception as error:  # noqa: BLE001 - the last door: one line and exit code 3, the traceback on request
         code = _refused_or_crashed(error, lang)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stopped(lang: str) -> str:
+    from planmodel.messages import say
+
+    return say("stopped on request").get(lang)
 
 
 def _speak_utf8() -> None:
@@ -102,27 +110,21 @@ def _speak_utf8() -> None:
 
 
 def _refused_or_crashed(error: Exception, lang: str) -> int:
-    from planmodel.diagnostics import Refusal
+    from planmodel.diagnostics import Refusal, say
 
     if isinstance(error, Refusal):
         _complain(error.message.get(lang))
         return 2
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        _complain(
-            "the disk is full; make room or write elsewhere"
-            if lang == "en"
-            else "đĩa đã đầy; hãy dọn chỗ hoặc ghi ra nơi khác"
-        )
+        _complain(say("the disk is full; make room or write elsewhere").get(lang))
         return 2
     if os.environ.get("PLANMODEL_DEBUG"):
         raise error
-    _complain(
-        f"a fault of the program ({type(error).__name__}: {error}); "
-        "run it again with PLANMODEL_DEBUG=1 and send what it prints to the makers of planmodel"
-        if lang == "en"
-        else f"lỗi của chương trình ({type(error).__name__}: {error}); "
-        "chạy lại với PLANMODEL_DEBUG=1 rồi gửi phần in ra cho người làm planmodel"
+    fault = say(
+        "a fault of the program ({error}); run it again with PLANMODEL_DEBUG=1 and send what it prints to the makers of planmodel",
+        error=f"{type(error).__name__}: {error}",
     )
+    _complain(fault.get(lang))
     return 3
 
 
@@ -141,42 +143,3 @@ def _complain(line: str) -> None:
         click.echo(f"planmodel: {one_line(line)}", err=True)
     except OSError:
         pass  # nobody hears us: the exit code says it
-
-
-def _usage(error: click.ClickException, lang: str) -> str:
-    """A usage error in one line of Vietnamese (click's own sentence where there is none)."""
-    ctx: Any = getattr(error, "ctx", None)
-    help_hint = f"; xem: {ctx.command_path} --help" if ctx is not None else "; xem: planmodel --help"
-    if lang == "en":
-        return error.format_message() + help_hint.replace("xem", "see")
-    match error:
-        case click.NoSuchOption():
-            close = f"; có phải {error.possibilities[0]}?" if error.possibilities else ""
-            return f"không có tùy chọn {error.option_name}{close}{help_hint}"
-        case click.BadOptionUsage():
-            wrong = "không nhận giá trị" if "not take" in error.message else "thiếu giá trị"
-            return f"tùy chọn {error.option_name} {wrong}{help_hint}"
-        case click.MissingParameter():
-            what = error.param.make_metavar(ctx) if error.param is not None and ctx is not None else ""
-            return f"thiếu {what}{help_hint}"
-        case click.BadParameter():
-            name = error.param.opts[0] if error.param is not None and error.param.opts else ""
-            choices = getattr(getattr(error.param, "type", None), "choices", None)
-            allowed = f"; chọn một trong: {', '.join(map(str, choices))}" if choices else f": {error.message}"
-            return f"giá trị của {name} không hợp lệ{allowed}"
-        case click.UsageError() if "No such command" in error.format_message():
-            return _no_command(error)
-        case click.UsageError() if extra := re.search(
-            r"extra arguments? \((.*)\)", error.format_message(), re.DOTALL
-        ):
-            return f"thừa «{extra[1]}»{help_hint}"
-    return error.format_message() + help_hint
-
-
-def _no_command(error: click.ClickException) -> str:
-    from difflib import get_close_matches
-
-    name = error.format_message().partition("'")[2].partition("'")[0]
-    close = get_close_matches(name, list(COMMANDS), n=1)
-    hint = f"; có phải {close[0]}?" if close else f"; các lệnh: {', '.join(COMMANDS)}"
-    return f"không có lệnh «{name}»{hint}"

@@ -49,3 +49,11 @@ class Group(_Vietnamese, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+class Subcommands(Group):
+    """A command that also has commands of its own."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Lệnh con"):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(80)) for name in self.commands])

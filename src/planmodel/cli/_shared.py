@@ -13,7 +13,7 @@ import click
 
 from planmodel import model as m
 from planmodel.cli._click import one_line
-from planmodel.diagnostics import Diagnostic, Refusal, Severity
+from planmodel.diagnostics import Diagnostic, Refusal, Severity, say
 from planmodel.source import MAX_BYTES, Source, decode
 from planmodel.workspace import Loaded, Workspace, load_source
 
@@ -86,15 +86,14 @@ def open_workspace(folder: Path | None, near: Sequence[str] = ()) -> Workspace:
 
 def _workspace_at(folder: Path) -> Workspace:
     if not folder.is_dir():
-        raise Refusal(
-            f"--workspace: không có thư mục «{folder}»; hãy kiểm tra đường dẫn",
-            f"--workspace: there is no folder '{folder}'; check the path",
-        )
+        raise Refusal(say("--workspace: there is no folder '{folder}'; check the path", folder=folder))
     found = Workspace.around(folder)
     if found.home is None:
         raise Refusal(
-            f"--workspace: «{folder}» và các thư mục bên trên không có plans/; hãy chỉ thư mục chứa plans/",
-            f"--workspace: neither '{folder}' nor a folder above it holds plans/; name the one that does",
+            say(
+                "--workspace: neither '{folder}' nor a folder above it holds plans/; name the one that does",
+                folder=folder,
+            )
         )
     return found
 
@@ -102,16 +101,13 @@ def _workspace_at(folder: Path) -> Workspace:
 def need_plans_here(workspace: Workspace) -> None:
     """Raise Refusal where a command is to take the plans from around it and there are none."""
     if workspace.home is None:
-        raise Refusal(
-            "ở đây và các thư mục bên trên không có plans/; hãy nêu một kế hoạch, hoặc --workspace",
-            "neither this folder nor one above it holds plans/; name a plan, or --workspace",
-        )
+        raise Refusal(say("neither this folder nor one above it holds plans/; name a plan, or --workspace"))
 
 
 def standard_input() -> Source | Diagnostic:
     """The text on standard input, read no further than a file would be."""
     if sys.stdin is None:
-        raise Refusal("đầu vào chuẩn đã đóng; hãy nêu một tệp", "standard input is closed; name a file")
+        raise Refusal(say("standard input is closed; name a file"))
     return decode("<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1))
 
 
@@ -123,10 +119,7 @@ def load_plan(workspace: Workspace, name: str, lang: str) -> m.Plan:
     else:
         loaded = workspace.load(workspace.find(name))
     if loaded.registry is not None:
-        raise Refusal(
-            f"«{name}» là sổ danh mục, không phải kế hoạch; hãy nêu một kế hoạch",
-            f"'{name}' is a registry, not a plan; name a plan",
-        )
+        raise Refusal(say("'{name}' is a registry, not a plan; name a plan", name=name))
     return _trusted(workspace, loaded, lang)
 
 
@@ -138,8 +131,12 @@ def load_plans(workspace: Workspace, names: Iterable[str], lang: str) -> list[m.
         first = found.setdefault(plan.id, plan)
         if first is not plan:
             raise Refusal(
-                f"{first.source} và {plan.source} cùng mã «{plan.id}»; hãy đổi mã của một tệp",
-                f"{first.source} and {plan.source} have the same id '{plan.id}'; change one of them",
+                say(
+                    "{file} and {other} have the same id '{id}'; change one of them",
+                    file=first.source,
+                    other=plan.source,
+                    id=plan.id,
+                )
             )
     return list(found.values())
 
@@ -153,10 +150,7 @@ def own_plans(workspace: Workspace, lang: str) -> list[m.Plan]:
     names = [str(path) for path in files if workspace.load(path).registry is None]
     found = [plan for plan in load_plans(workspace, names, lang) if plan.kind == "plan"]
     if not found:
-        raise Refusal(
-            f"«{workspace.plans_folder}» chưa có kế hoạch nào; hãy đặt tệp .yaml vào đó",
-            f"'{workspace.plans_folder}' holds no plan; put .yaml files there",
-        )
+        raise Refusal(say("'{folder}' holds no plan; put .yaml files there", folder=workspace.plans_folder))
     return sorted(found, key=lambda plan: plan.id)
 
 
@@ -194,10 +188,12 @@ def chosen_format(format_: str | None, output: str, formats: Sequence[str]) -> s
     ending = Path(output).suffix.lower().removeprefix(".")
     by_ending = _OTHER_NAMES.get(ending, ending)
     if by_ending not in formats:
-        listed = ", ".join(formats)
         raise Refusal(
-            f"không biết định dạng của «{output}»; hãy thêm --format, một trong: {listed}",
-            f"the format of '{output}' is unknown; add --format, one of: {listed}",
+            say(
+                "the format of '{file}' is unknown; add --format, one of: {known}",
+                file=output,
+                known=", ".join(formats),
+            )
         )
     return by_ending
 
@@ -250,19 +246,21 @@ def write(output: str, data: str | bytes) -> None:
     if output == "-":
         _to_standard_output(data)
         return
-    from planmodel import render
-
     if Path(output).suffix.lower() in (".yaml", ".yml"):
         raise Refusal(
-            f"không ghi kết quả vào «{output}»: tệp .yaml là nơi của kế hoạch; hãy chọn tên khác",
-            f"results are not written into '{output}': .yaml files are for plans; choose another name",
+            say(
+                "results are not written into '{file}': .yaml files are for plans; choose another name",
+                file=output,
+            )
         )
-    render.safe_write(Path(output), data)
+    from planmodel.files import safe_write
+
+    safe_write(Path(output), data)
 
 
 def _to_standard_output(data: bytes) -> None:
     if sys.stdout is None:
-        raise Refusal("đầu ra chuẩn đã đóng; hãy ghi ra tệp bằng -o", "standard output is closed; use -o")
+        raise Refusal(say("standard output is closed; use -o"))
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -278,6 +276,5 @@ def _to_standard_output(data: bytes) -> None:
             raise
         why = error.strerror or str(error)
         raise Refusal(
-            f"không ghi được ra đầu ra chuẩn ({why}); hãy ghi ra tệp bằng -o",
-            f"standard output cannot be written ({why}); write to a file with -o",
+            say("standard output cannot be written ({why}); write to a file with -o", why=why)
         ) from error

@@ -11,7 +11,7 @@ import click
 from planmodel import publish
 from planmodel.cli._click import Command
 from planmodel.cli._shared import lang_option, need_plans_here, open_workspace, workspace_option, write
-from planmodel.diagnostics import Refusal
+from planmodel.diagnostics import Refusal, say
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -43,25 +43,27 @@ def command(output: str, diagrams: str | None, lang: str, workspace: Path | None
     need_plans_here(where)
     if diagrams is not None:
         drawn = publish.diagrams(where, _folder(diagrams), lang)
-        said = {
-            "vi": f"{drawn.files} sơ đồ của {drawn.plans} kế hoạch trong {drawn.folder}",
-            "en": f"{drawn.files} diagrams of {drawn.plans} plans in {drawn.folder}",
-        }
+        said = say(
+            "{files} diagrams of {plans} plans in {folder}",
+            files=drawn.files,
+            plans=drawn.plans,
+            folder=drawn.folder,
+        )
     else:
         built = publish.build(where, _folder(output), lang, lambda listed: _progress(listed, lang))
-        said = {
-            "vi": f"{built.files} tệp của {built.plans} kế hoạch trong {built.folder}; mở {built.start} bằng trình duyệt",
-            "en": f"{built.files} files of {built.plans} plans in {built.folder}; open {built.start} in a browser",
-        }
-    write("-", said[lang])
+        said = say(
+            "{files} files of {plans} plans in {folder}; open {start} in a browser",
+            files=built.files,
+            plans=built.plans,
+            folder=built.folder,
+            start=built.start,
+        )
+    write("-", said.get(lang))
 
 
 def _folder(name: str) -> Path:
     if name in ("", "-"):
-        raise Refusal(
-            "build ghi nhiều tệp và cần tên một thư mục",
-            "build writes many files and needs the name of a folder",
-        )
+        raise Refusal(say("build writes many files and needs the name of a folder"))
     return Path(name)
 
 
@@ -70,7 +72,7 @@ def _progress(listed: Sequence[publish.Artefact], lang: str) -> Iterator[publish
     if sys.stderr is None or not sys.stderr.isatty():
         yield from listed
         return
-    label = "Building" if lang == "en" else "Đang dựng"
+    label = say("Building").get(lang)
     with click.progressbar(
         listed, label=label, file=sys.stderr, item_show_func=lambda a: a.path if a is not None else ""
     ) as bar:

@@ -251,7 +251,7 @@ def _tell(checked: list[checking.Checked], judge: checking.Judge, asked: Asked) 
         checked = _against_baseline(checked, asked.baseline, asked)
     found = [d for one in checked for d in one.found]
     if asked.statistics:
-        _print_statistics(checked, judge, asked)
+        _print_statistics(checked, found, judge, asked)
     elif asked.format == "json":
         write(asked.output, as_json(checking.data(checked, asked.lang)))
     elif asked.format == "terminal":
@@ -325,22 +325,26 @@ def _summary(count: checking.Tally, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _print_statistics(checked: list[checking.Checked], judge: checking.Judge, asked: Asked) -> None:
+def _print_statistics(
+    checked: list[checking.Checked], found: list[Diagnostic], judge: checking.Judge, asked: Asked
+) -> None:
     from planmodel.cli._shared import print_table
     from planmodel.views.statistics import statistics
 
-    table = statistics(checked, _infos(judge), asked.lang)
+    table = statistics(found, _infos(judge), asked.lang)
     print_table(table, lambda: checking.data(checked, asked.lang), None, asked.output, asked.lang)
 
 
 def _for_machines(
     checked: Sequence[checking.Checked], found: list[Diagnostic], judge: checking.Judge, asked: Asked
 ) -> str:
-    from importlib import import_module
+    from planmodel.render import github, junit, sarif
 
-    render = import_module(f"planmodel.render.{asked.format}").render
-    text: str = render(found, [one.name for one in checked], _infos(judge), asked.lang)
-    return text
+    files, infos = [one.name for one in checked], _infos(judge)
+    if asked.format == "junit":
+        fail_on = weight(judge.settings.fail_on, asked.fail_on)
+        return junit.render(found, files, infos, asked.lang, fail_on=fail_on)
+    return (sarif if asked.format == "sarif" else github).render(found, files, infos, asked.lang)
 
 
 def _infos(judge: checking.Judge) -> dict[str, object]:

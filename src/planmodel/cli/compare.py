@@ -8,7 +8,7 @@ import click
 
 from planmodel.cli._click import Command
 from planmodel.cli._shared import load_plan, load_plans, open_workspace, print_table, table_options
-from planmodel.diagnostics import Refusal
+from planmodel.diagnostics import Refusal, say
 from planmodel.views import compare as view
 
 _EXAMPLES = """\b
@@ -47,18 +47,12 @@ def command(
     base = load_plan(where, template, lang)
     others = load_plans(where, plans, lang)
     if any(p.id == base.id for p in others):
-        raise Refusal(
-            f"«{base.id}» được so với chính nó; hãy nêu một kế hoạch khác",
-            f"'{base.id}' is compared with itself; name another plan",
-        )
+        raise Refusal(say("'{plan}' is compared with itself; name another plan", plan=base.id))
     items = view.compare(base, others, where.registry)
     if not any(i.matches and i.verdict != "added" for i in items):
         names = ", ".join(p.id for p in others)
-        why = {
-            "vi": f"không có mục nào dẫn tới {base.id}; hãy thêm implements",
-            "en": f"no item links to {base.id}; add implements",
-        }
-        click.echo(f"planmodel: {names}: {why[lang]}", err=True)
+        why = say("{plans}: no item links to {template}; add implements", plans=names, template=base.id)
+        click.echo(f"planmodel: {why.get(lang)}", err=True)
     shown = items if everything else tuple(i for i in items if i.verdict != "conforms")
     table = view.table(base, others, items, where.registry, lang, everything=everything)
     print_table(table, lambda: view.data(shown, lang), format_, output, lang)

@@ -18,7 +18,7 @@ from planmodel.cli._shared import (
     workspace_option,
     write,
 )
-from planmodel.diagnostics import Refusal
+from planmodel.diagnostics import Refusal, say
 
 _FORMATS = ("svg", "png", "pdf", "dot", "graphml")
 _VIEWS = ("responsibility", "reporting", "targets", "dependencies", "legal")
@@ -57,8 +57,11 @@ def command(
     name = chosen_format(format_, output, _FORMATS)
     if name in ("png", "pdf") and on_terminal(output):
         raise Refusal(
-            f"màn hình không hiện được {name}; hãy ghi ra tệp, ví dụ -o {view}.{name}",
-            f"a terminal cannot show {name}; write to a file, such as -o {view}.{name}",
+            say(
+                "a terminal cannot show {format}; write to a file, such as -o {file}",
+                format=name,
+                file=f"{view}.{name}",
+            )
         )
     where = open_workspace(workspace, (plan,))
     loaded = load_plan(where, plan, lang)

@@ -78,8 +78,12 @@ def command(
     base = _template(where, template, lang)
     ask = _Asker({"--province": province, "--issuer": issuer, "--from": first, "--to": last}, template, lang)
     registry = where.registry
-    whose = ask("--province", say("Province (id, name or ISO code)"), lambda text: sk.find_province(text, registry))
-    issuing = ask("--issuer", say("Issuing agency (such as ubnd-tinh)"), lambda text: sk.find_issuer(text, registry))
+    whose = ask(
+        "--province", say("Province (id, name or ISO code)"), lambda text: sk.find_province(text, registry)
+    )
+    issuing = ask(
+        "--issuer", say("Issuing agency (such as ubnd-tinh)"), lambda text: sk.find_issuer(text, registry)
+    )
     begins = ask("--from", say("First year of the period"), sk.first_year)
     ends = ask("--to", say("Last year of the period"), lambda text: sk.last_year(text, begins))
     answers = sk.Answers(
@@ -112,7 +116,7 @@ def _make(where: Workspace, base: m.Plan, answers: sk.Answers, output: str | Non
     path = _named(output) if output not in (None, "-") else default
     text = sk.skeleton(base, answers, where.registry, _schema(home, path))
     _judge(text, where, base)
-    after = sk.succeeded(answers.province, answers.first)
+    after = sk.succeeded(answers.province, answers.first, where.registry)
     if after is not None:
         click.echo(f"planmodel: {one_line(after.get(lang))}", err=True)
     if output == "-":

@@ -9,7 +9,7 @@ import click
 
 from planmodel.cli._click import Command
 from planmodel.cli._shared import lang_option, load_plan, open_workspace, workspace_option, write
-from planmodel.diagnostics import Refusal
+from planmodel.diagnostics import Refusal, say
 from planmodel.views import raci as view
 from planmodel.workspace.references import closest
 
@@ -22,13 +22,15 @@ Ví dụ:
 
 def _unknown_agency(agency: str, known: Iterable[str]) -> Refusal:
     close = closest(agency.partition("@")[0], known)
-    vi, en = (
-        (f"có phải {close}?", f"did you mean {close}?")
-        if close
-        else ("xem các mã ở plans/registry/agencies.yaml", "the ids stand in plans/registry/agencies.yaml")
-    )
+    if close:
+        return Refusal(
+            say("the agency registry has no id '{name}'; did you mean {near}?", name=agency, near=close)
+        )
     return Refusal(
-        f"sổ cơ quan không có mã «{agency}»; {vi}", f"the agency registry has no id '{agency}'; {en}"
+        say(
+            "the agency registry has no id '{name}'; the ids stand in plans/registry/agencies.yaml",
+            name=agency,
+        )
     )
 
 

@@ -26,8 +26,24 @@ _CLOSES = {
 
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "nine-months": 9, "year": 12}
 _CLOSING_DAY = 14
+_DAY = timedelta(days=1)
 _SOON = 30
 """A first report due within this many days of signing leaves little to report on."""
+
+
+class Falling(NamedTuple):
+    """One day on which a report falls due, without what is to be said about it: see :class:`Occurrence`."""
+
+    due: date
+    before: bool
+    stated: date
+    every: str | None
+    window: tuple[date, date] | None
+
+    @property
+    def too_early(self) -> bool:
+        """True where no working day lies between the end of the data and the last day (art. 8.5.b)."""
+        return self.window is not None and not _working_day_between(self.window[1], self.due)
 
 
 class Occurrence(NamedTuple):
@@ -59,17 +75,23 @@ class Undated(NamedTuple):
 
 def occurrences(plan: m.Plan, report: m.Report) -> tuple[Occurrence, ...]:
     """The dated occurrences of ``report`` from the plan's signing to the end of its period, in order."""
+    return tuple(_noted(plan, report, falling) for falling in falling_due(plan, report))
+
+
+def falling_due(plan: m.Plan, report: m.Report) -> list[Falling]:
+    """The days on which ``report`` falls due, in order: what rules ask, who need no notes."""
     first = max(plan.period.first, plan.document.issued or plan.period.first)
     years = range(
         first.year, plan.period.last.year + 2
     )  # "trước ngày 01/01" is the last day of the year before
     made = [
-        _occurrence(plan, report, due, year, due_day)
+        Falling(last, due.before, stated, *_data_window(report, last))
         for year in years
         for due in report.due
-        if (due_day := _last_day(due, year)) is not None and first <= due_day <= plan.period.last
+        if (stated := _stated(due, year)) is not None
+        and first <= (last := stated - _DAY if due.before else stated) <= plan.period.last
     ]
-    return tuple(sorted(made, key=lambda o: (o.due, o.says)))
+    return sorted(made, key=lambda f: (f.due, not f.before, f.stated))
 
 
 def undated(plan: m.Plan) -> tuple[Undated, ...]:
@@ -85,13 +107,6 @@ def window(every: str, closes: date) -> tuple[date, date]:
     return date(months // 12, months % 12 + 1, _CLOSING_DAY + 1), closes
 
 
-def _last_day(due: m.YearlyDue, year: int) -> date | None:
-    stated = _stated(due, year)
-    if stated is None:
-        return None
-    return stated - timedelta(days=1) if due.before else stated
-
-
 def _stated(due: m.YearlyDue, year: int) -> date | None:
     try:
         return date(year, due.month, due.day)
@@ -99,18 +114,15 @@ def _stated(due: m.YearlyDue, year: int) -> date | None:
         return None
 
 
-def _occurrence(plan: m.Plan, report: m.Report, due: m.YearlyDue, year: int, last: date) -> Occurrence:
-    stated = _stated(due, year)
-    assert stated is not None
-    every, data = _data_window(report, last)
-    early = next(cut_off_notes(data, last), None)
+def _noted(plan: m.Plan, report: m.Report, falling: Falling) -> Occurrence:
+    early = next(cut_off_notes(falling.window, falling.due), None)
     notes = (
         *((early,) if early is not None else ()),
-        *_day_notes(last),
-        *_signing_notes(plan, last),
+        *_day_notes(falling.due),
+        *_signing_notes(plan, falling.due),
         *_one_year_notes(plan, report),
     )
-    return Occurrence(last, due.before, stated, every, data, early, notes)
+    return Occurrence(*falling, early, notes)
 
 
 def _data_window(report: m.Report, last: date) -> tuple[str | None, tuple[date, date] | None]:
@@ -144,7 +156,7 @@ def cut_off_notes(data: tuple[date, date] | None, last: date) -> Iterator[Text]:
             last=last,
             closes=closes,
         )
-    elif _workdays(closes, last + timedelta(days=1)) < 1:
+    elif not _working_day_between(closes, last):
         yield say(
             "data close on {closes} and the last day is {last}: no working day lies between (Decree 09/2019/ND-CP, art. 8.5.b)",
             closes=closes,
@@ -152,12 +164,18 @@ def cut_off_notes(data: tuple[date, date] | None, last: date) -> Iterator[Text]:
         )
 
 
-def _workdays(after: date, before: date) -> int:
-    try:
-        return workdays.working_days_between(after, before)
-    except ValueError:  # outside the calendar's years: judge by weekends only
-        days = ((after + timedelta(days=n)) for n in range(1, (before - after).days))
-        return sum(1 for day in days if day.weekday() < 5)
+def _working_day_between(closes: date, last: date) -> bool:
+    """True where a working day lies after ``closes`` and not after ``last``."""
+    day = closes + _DAY
+    while day <= last:
+        try:
+            working = workdays.is_working_day(day)
+        except ValueError:  # outside the calendar's years: judged by weekends only
+            working = day.weekday() < 5
+        if working:
+            return True
+        day += _DAY
+    return False
 
 
 def _day_notes(last: date) -> Iterator[Text]:
@@ -185,6 +203,4 @@ def _signing_notes(plan: m.Plan, last: date) -> Iterator[Text]:
 
 def _one_year_notes(plan: m.Plan, report: m.Report) -> Iterator[Text]:
     if plan.period.first.year == plan.period.last.year and report.due and report.every:
-        yield say(
-            "the date recurs every year, but the plan is for {year} only", year=plan.period.last.year
-        )
+        yield say("the date recurs every year, but the plan is for {year} only", year=plan.period.last.year)

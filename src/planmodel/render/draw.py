@@ -38,9 +38,7 @@ def draw(dot: str, fmt: str = "svg", engine: str | None = None) -> bytes:
     Raises Refusal where there is no engine, the engine cannot make the format, or it fails.
     """
     if fmt not in FORMATS:
-        raise Refusal(
-            say("cannot draw '{format}'; there are: {known}", format=fmt, known=", ".join(FORMATS))
-        )
+        raise Refusal(say("cannot draw '{format}'; there are: {known}", format=fmt, known=", ".join(FORMATS)))
     drawn = _run(find(engine, fmt), fmt, dot)
     if (
         fmt == "pdf"

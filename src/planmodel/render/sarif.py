@@ -26,9 +26,9 @@ Json = dict[str, Any]
 
 
 class _Run(NamedTuple):
-    """What results refer to: texts and rules by their number, and the language to speak."""
+    """What results refer to: texts by their address, rules by their number, and the language to speak."""
 
-    texts: dict[str, int]
+    texts: dict[str, Json]
     rules: dict[str, int]
     lang: str
 
@@ -39,21 +39,18 @@ def render(
     """The log: one run, its results in the order of ``findings``, the rules that they name by code."""
     described = _described(findings, rules)
     named = dict.fromkeys([*files, *_sources(findings)])
-    run = _Run(_numbered(named), _numbered(described), lang)
+    run = _Run(
+        {name: {**_address(name), "index": n} for n, name in enumerate(named)},
+        {code: n for n, code in enumerate(described)},
+        lang,
+    )
     checked = {*files, *(one.source for one in findings)}
-    driver = {
-        "name": "planmodel",
-        "version": __version__,
-        "semanticVersion": __version__,
-        "language": lang,
-        "rules": [_rule(info, lang) for info in described.values()],
-    }
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": driver},
+                "tool": {"driver": _driver(described, lang)},
                 "invocations": [
                     {"executionSuccessful": all(one.code != RULE_CRASHED.code for one in findings)}
                 ],
@@ -76,10 +73,6 @@ _ROOT_IS = Text("thư mục nơi chạy planmodel", "the folder that planmodel w
 _STDIN_IS = Text("đầu vào chuẩn", "standard input")
 
 
-def _numbered(names: Iterable[str]) -> dict[str, int]:
-    return {name: n for n, name in enumerate(names)}
-
-
 def _sources(findings: Iterable[Diagnostic]) -> Iterable[str]:
     for one in findings:
         yield one.source
@@ -87,6 +80,16 @@ def _sources(findings: Iterable[Diagnostic]) -> Iterable[str]:
 
 
 # ------------------------------------------------------------------------------------------------------------- rules
+
+
+def _driver(described: Mapping[str, RuleInfo], lang: str) -> Json:
+    return {
+        "name": "planmodel",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "language": lang,
+        "rules": [_rule(info, lang) for info in described.values()],
+    }
 
 
 def _described(findings: Iterable[Diagnostic], rules: Mapping[str, RuleInfo]) -> dict[str, RuleInfo]:
@@ -147,7 +150,7 @@ def _address(name: str) -> Json:
 
 
 def _physical(name: str, span: Span | None, run: _Run, line: str | None = None) -> Json:
-    made: Json = {"artifactLocation": {**_address(name), "index": run.texts[name]}}
+    made: Json = {"artifactLocation": run.texts[name]}
     if span is None:
         return made
     made["region"] = _region(span)
@@ -216,8 +219,7 @@ def _fix(one: Diagnostic, fix: Fix, run: _Run) -> Json:
     replacement: Json = {"deletedRegion": _region(fix.span)}
     if fix.replacement:
         replacement["insertedContent"] = {"text": fix.replacement}
-    where = {**_address(one.source), "index": run.texts[one.source]}
     return {
         "description": {"text": _message(mending(one), run.lang)},
-        "artifactChanges": [{"artifactLocation": where, "replacements": [replacement]}],
+        "artifactChanges": [{"artifactLocation": run.texts[one.source], "replacements": [replacement]}],
     }

@@ -271,12 +271,13 @@ def _excerpt(one: Diagnostic, colour: bool, width: int) -> Iterator[str]:
     beside = [_marked(r.span, line) for r in one.related if r.source == one.source and _shares(r.span, span)]
     first, last = _window(line, start, end, max(width - _GUTTER, 24))
     chars = [one_line(char) for char in line[first:last]]
-    if start >= last:
-        chars.append(" ")
     marks = ""
     for n, char in enumerate(chars, first):
         mark = "^" if start <= n < end else "-" if any(a <= n < b for a, b in beside) else " "
         marks += mark * display_width(char)
+    if "^" not in marks:  # nothing that can be seen, or the end of the line
+        at = display_width("".join(chars[: start - first]))
+        marks = f"{marks[:at]}^{marks[at + 1 :]}"
     lead, tail = "…" * (first > 0), "…" * (last < len(line))
     number, blank = (Piece(f"{text:>5} │ ", (DIM,)).drawn(colour) for text in (span.line, ""))
     yield number + lead + "".join(chars) + tail

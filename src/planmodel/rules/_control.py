@@ -183,6 +183,22 @@ targets:
             "Sửa theo gợi ý, hoặc xem danh sách bằng planmodel rules. Quy tắc riêng phải nằm trong rules/*.yaml của không gian làm việc, gói kèm theo phải được nêu ở packs.",
             "Follow the suggestion, or look at the list that planmodel rules prints. A rule of one's own must stand in rules/*.yaml of the workspace, a shipped pack must be named under packs.",
         ),
+        bad=(
+            """\
+planmodel: 1
+check:
+  ignore: [PM801, target-fals]
+#                 ^^^^^^^^^^^ PM119
+""",
+        ),
+        good=(
+            """\
+planmodel: 1
+check:
+  ignore: [PM801, target-falls]
+""",
+        ),
+        file="planmodel.yaml",
     ),
     Page(
         code="PM901",

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from planmodel.diagnostics import Text
+from planmodel import model as m
+from planmodel.clauses import Clause
+from planmodel.diagnostics import Span, Text
 
 KINDS: dict[str, Text] = {
     "KH": Text("kế hoạch (KH)", "a plan (KH)"),
@@ -26,16 +29,44 @@ KINDS: dict[str, Text] = {
 }
 """The kinds of documents that a plan can name, in words."""
 
-_CODES = {"KH": "KH", "QD": "QĐ", "NQ": "NQ", "TTR": "TTr", "CT": "CT", "BC": "BC", "TB": "TB", "ND": "NĐ", "TT": "TT"}
+_CODES = {
+    "KH": "KH",
+    "QD": "QĐ",
+    "NQ": "NQ",
+    "TTR": "TTr",
+    "CT": "CT",
+    "BC": "BC",
+    "TB": "TB",
+    "ND": "NĐ",
+    "TT": "TT",
+}
 """The kind that a symbol begins with, by its letters without marks."""
 
 _BODIES_TOO = {"CT", "TTr", "TT"}
 """Symbols that are also names: Cục Thuế, Thanh tra and Trung tâm write letters under them."""
 
-_PLAIN = str.maketrans("ĐÐ–—‑−", "DD----")  # noqa: RUF001 - as people type them
+_PLAIN = str.maketrans("ĐÐ–—‑−", "DD----")  # as people type them
 _FIRST_YEAR, _LAST_YEAR = 1945, 2099
 _RARE = 100
 """From this number on, two years hardly give it out on the same day of the year; 01/NQ-CP is of early January always."""
+
+
+class Numbered(NamedTuple):
+    """A document that a plan names with its number: itself (at no clause), or a legal basis."""
+
+    number: str
+    kind: str
+    issued: date | None
+    span: Span
+    at: Clause | None
+
+
+def numbered(plan: m.Plan) -> Iterator[Numbered]:
+    """The plan's own number, then those of its legal bases."""
+    d = plan.document
+    yield Numbered(d.number, d.kind, d.issued, d.number_span, None)
+    for b in plan.legal_bases:
+        yield Numbered(b.number, b.kind, b.issued, b.span, b.at)
 
 
 def key(number: str) -> str | None:

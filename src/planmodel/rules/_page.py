@@ -11,8 +11,8 @@ from planmodel.rules._api import Fixing
 class Page(NamedTuple):
     """What a person is told about a code.
 
-    ``bad`` and ``good`` are as in a rule (fragments of a plan, see ``rules._examples``); where no text can show the
-    fault, ``unshown`` says why.
+    ``bad`` and ``good`` are as in a rule (fragments of a plan, see ``rules._examples``), or whole texts of the file that
+    ``file`` names. Where no text can show the fault, ``unshown`` says why.
     """
 
     code: str
@@ -26,3 +26,4 @@ class Page(NamedTuple):
     source: Text | None = None
     limits: Text | None = None
     unshown: Text | None = None
+    file: str = ""

@@ -1,4 +1,4 @@
-"""Where labelled clauses stand in a plan file, for the rules about the document's form."""
+"""Where clauses stand in a plan file, for the rules about the document's form."""
 
 from __future__ import annotations
 
@@ -8,29 +8,50 @@ from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.diagnostics import Span
 
+_OUTSIDE = {"preamble", "p", "closing", "recipients"}
+
+_Fact = (
+    m.LegalBasis
+    | m.Recipient
+    | m.Report
+    | m.Objective
+    | m.Target
+    | m.Requirement
+    | m.Task
+    | m.Duty
+    | m.Participant
+    | m.Funding
+)
+
+
+def lists(plan: m.Plan) -> dict[str, tuple[_Fact, ...]]:
+    """The facts of the document, list by list; where two stand at one clause, the later shows its place."""
+    return {
+        "legal_bases": plan.legal_bases,
+        "recipients": plan.recipients,
+        "reports": plan.reports,
+        "objectives": plan.objectives,
+        "targets": plan.targets,
+        "requirements": plan.requirements,
+        "tasks": plan.tasks,
+        "duties": plan.duties,
+        "participants": plan.participants,
+        "funding": plan.funding,
+    }
+
 
 def labelled_places(plan: m.Plan) -> list[tuple[Clause, Span]]:
     """Every clause of the document's sections that a fact stands at, in the document's order."""
-    outside = {"preamble", "p", "closing", "recipients"}
-    places = {at: span for at, span in _places(plan) if at.labels[0] not in outside}
+    places = {at: span for at, span in _places(plan) if at.labels[0] not in _OUTSIDE}
     return sorted(places.items(), key=lambda x: x[0])
 
 
 def _places(plan: m.Plan) -> Iterator[tuple[Clause, Span]]:
-    parts: tuple[
-        tuple[m.Objective | m.Target | m.Requirement | m.Task | m.Duty | m.Participant | m.Funding, ...], ...
-    ] = (
-        plan.objectives,
-        plan.targets,
-        plan.requirements,
-        plan.tasks,
-        plan.duties,
-        plan.participants,
-        plan.funding,
-    )
-    for part in parts:
-        for item in part:
-            if item.at is not None:
-                yield item.at, item.span
+    if plan.period.at is not None:
+        yield plan.period.at, plan.period.span
+    for listed in lists(plan).values():
+        for fact in listed:
+            if fact.at is not None:
+                yield fact.at, fact.span
     for entry in plan.not_encoded:
         yield entry.at, entry.span

@@ -129,7 +129,7 @@ notes:
     text: "Không nêu hạn: chỉ ghi năm"
 """,
         ),
-        fixing="shown",
+        fixing="safe",
         limits=Text(
             "Chỉ báo chỗ đầu tiên; sửa xong kiểm tra lại mới thấy chỗ sau. Bản sửa chỉ có cho ký tự ẩn.",
             "Reports the first place only; the next one shows when this one is mended. Only an invisible character comes with an edit.",
@@ -477,6 +477,11 @@ duties:
   - {id: d1, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1", 3], title: Chủ trì việc lắp đặt}
 #                                                                              ^ PM017
 """,
+            """\
+not_encoded:
+  - {at: 3, reason: heading}
+#        ^ PM017
+""",
         ),
         good=(
             """\
@@ -487,7 +492,7 @@ tasks:
   - {id: n2, at: "II.3", sector: education, title: Thu học phí qua ngân hàng}
 """,
         ),
-        fixing="shown",
+        fixing="safe",
     ),
     Page(
         code="PM018",

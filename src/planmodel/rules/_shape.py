@@ -105,6 +105,12 @@ reports:
   - {id: b1, at: "III.1", from: so-gddt, to: [ubnd-tinh], every: [year], ad_hoc: false, due: [{before: "12-20"}]}
 #                               ^^^^^^^ PM103
 """,
+            """\
+targets:
+  - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: "50"}}}
+#                                                                          ^^^^ PM103
+""",
         ),
         good=(
             """\
@@ -113,7 +119,7 @@ targets:
      measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
 """,
         ),
-        fixing="shown",
+        fixing="safe",
     ),
     Page(
         code="PM104",

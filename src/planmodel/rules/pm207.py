@@ -21,13 +21,18 @@ def _run(facts: Facts) -> Iterator[Found]:
         floor, ceiling = floors.setdefault(about, figure), ceilings.setdefault(about, figure)
         for other in (floor, ceiling):
             pair = (other.target.id, figure.target.id)
-            if pair not in told and (_above(figure, other) or _above(other, figure)):
+            if pair[0] != pair[1] and pair not in told and _exclude(figure, other):
                 told.add(pair)
                 yield _found(facts, figure, other)
         if _floor(figure) > _floor(floor):  # what excludes any figure so far excludes one of these two
             floors[about] = figure
         if figure.bounds[1] < ceiling.bounds[1]:
             ceilings[about] = figure
+
+
+def _exclude(one: Figure, other: Figure) -> bool:
+    """True where no value meets both."""
+    return _above(one, other) or _above(other, one)
 
 
 def _above(one: Figure, other: Figure) -> bool:

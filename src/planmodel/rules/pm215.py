@@ -19,7 +19,7 @@ def _run(facts: Facts) -> Iterator[Found]:
         same = (subject(target), figure.level.year, target.comparator == ">", figure.bounds)
         first = stated.setdefault(same, figure)
         pair = (first.target.id, target.id)
-        if first is not figure and pair not in told:
+        if pair[0] != pair[1] and pair not in told:
             told.add(pair)
             yield _found(facts, figure, first)
 

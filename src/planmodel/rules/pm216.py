@@ -21,7 +21,7 @@ def _run(facts: Facts) -> Iterator[Found]:
         firsts.setdefault(binding(figure.target), figure)
         for first in firsts.values():
             pair = (first.target.id, figure.target.id)
-            if pair not in told and first is not figure and _vie(figure, first):
+            if pair[0] != pair[1] and pair not in told and _vie(figure, first):
                 told.add(pair)
                 yield _found(facts, figure, first)
                 break

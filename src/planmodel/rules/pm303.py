@@ -19,8 +19,8 @@ def _run(facts: Facts) -> Iterator[Found]:
         yield Found(
             loose[0].span,
             say(
-                "{count} of {total} tasks work towards no target, so nothing measures what they bring: {clauses}; "
-                "link them with contributes_to or name their product",
+                "{count} of {total} tasks are linked to no target and name no product, so nothing measures what they "
+                "bring: {clauses}; link them with contributes_to, or name what each one yields",
                 count=len(loose),
                 total=len(tasks),
                 clauses=clauses_of(tasks, loose),
@@ -32,8 +32,8 @@ def _run(facts: Facts) -> Iterator[Found]:
         yield Found(
             task.span,
             say(
-                "task {task} works towards no target, so nothing measures what it brings; "
-                "link it with contributes_to or name its product",
+                "task {task} is linked to no target and names no product, so nothing measures what it brings; "
+                "link it with contributes_to, or name what it yields",
                 task=task.id,
             ),
             task.at,
@@ -62,7 +62,7 @@ RULE = Rule(
         """\
 targets:
   - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2025: 50}}}
 tasks:
   - {id: lap-dat, at: "II.1", sector: education, title: Lắp đặt điểm thanh toán QR, contributes_to: [t1]}
   - {id: hoi-nghi, at: "II.2", sector: education, title: Tổ chức hội nghị chuyển đổi số trong trường học}
@@ -75,7 +75,7 @@ duties:
         """\
 targets:
   - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2025: 50}}}
 tasks:
   - {id: lap-dat, at: "II.1", sector: education, title: Lắp đặt điểm thanh toán QR, contributes_to: [t1]}
   - {id: hoi-nghi, at: "II.2", sector: education, title: Tổ chức hội nghị chuyển đổi số trong trường học,

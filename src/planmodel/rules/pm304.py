@@ -20,7 +20,7 @@ def _run(facts: Facts) -> Iterator[Found]:
         yield Found(
             bare[0].span,
             say(
-                "no task works towards {count} of {total} targets: {targets}; "
+                "no task is linked to {count} of {total} targets: {targets}; "
                 "ask for the work that reaches them, or link tasks with contributes_to",
                 count=len(bare),
                 total=len(targets),
@@ -33,7 +33,7 @@ def _run(facts: Facts) -> Iterator[Found]:
         yield Found(
             target.span,
             say(
-                "no task works towards target {target}; "
+                "no task is linked to target {target}; "
                 "ask for the work that reaches it, or link a task with contributes_to",
                 target=target.id,
             ),
@@ -66,7 +66,7 @@ RULE = Rule(
         """\
 targets:
   - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2025: 50}}}
   - {id: t2, at: "I.2", indicator: online-tuition-portal, sector: education, population: dai-hoc-cao-dang, area: all,
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM304
      measure: share, unit: "%", commitment: firm, level: {at_least: {2025: 100}}}
@@ -80,7 +80,7 @@ duties:
         """\
 targets:
   - {id: t1, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2025: 50}}}
   - {id: t2, at: "I.2", indicator: online-tuition-portal, sector: education, population: dai-hoc-cao-dang, area: all,
      measure: share, unit: "%", commitment: firm, level: {at_least: {2025: 100}}}
 tasks:

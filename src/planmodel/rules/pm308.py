@@ -62,7 +62,7 @@ RULE = Rule(
         """\
 targets:
   - {id: t1, at: "I.1", indicator: cashless-adoption, sector: health, population: benh-vien, area: all,
-     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2025: 50}}}
 tasks:
   - {id: lap-dat, at: "II.1", sector: education, title: Lắp đặt điểm thanh toán QR, contributes_to: [t1]}
 #                                                                                                    ^^ PM308
@@ -74,7 +74,7 @@ duties:
         """\
 targets:
   - {id: t1, at: "I.1", indicator: cashless-adoption, sector: health, population: benh-vien, area: all,
-     measure: share, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
+     measure: share, unit: "%", commitment: firm, level: {at_least: {2025: 50}}}
 tasks:
   - {id: lap-dat, at: "II.1", sector: health, title: Lắp đặt điểm thanh toán QR, contributes_to: [t1]}
 duties:

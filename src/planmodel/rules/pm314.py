@@ -38,14 +38,14 @@ def _found(facts: Facts, missed: dict[str, tuple[m.Ref, m.Duty]]) -> Found:
     agencies = named(missed, facts.registry)
     message = (
         say(
-            "{count} agencies have duties, but the plan is not sent to them nor lists them as taking part: "
+            "{count} agencies have duties, but are neither recipients of the plan nor listed as taking part: "
             "{agencies}; add them to the recipients",
             count=len(missed),
             agencies=agencies,
         )
         if others
         else say(
-            "{agency} has a duty, but the plan is not sent to it nor lists it as taking part; "
+            "{agency} has a duty, but is neither a recipient of the plan nor listed as taking part; "
             "add it to the recipients",
             agency=agencies,
         )
@@ -85,6 +85,7 @@ RULE = Rule(
         """\
 recipients:
   - {at: "recipients#1", agency: cac-so-ban-nganh, mode: act}
+  - {at: "recipients#2", agency: van-thu, mode: archive}
 duties:
   - {id: phan-anh, at: "III.1", agencies: [cong-an-tinh], roles: [handle], title: Xử lý phản ánh gian lận thanh toán}
 #                                          ^^^^^^^^^^^^ PM314
@@ -95,6 +96,7 @@ duties:
 recipients:
   - {at: "recipients#1", agency: cac-so-ban-nganh, mode: act}
   - {at: "recipients#2", agency: cong-an-tinh, mode: act}
+  - {at: "recipients#3", agency: van-thu, mode: archive}
 duties:
   - {id: phan-anh, at: "III.1", agencies: [cong-an-tinh], roles: [handle], title: Xử lý phản ánh gian lận thanh toán}
 """,

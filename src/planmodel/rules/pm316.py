@@ -73,8 +73,8 @@ tasks:
   - {id: lap-dat, at: "II.2", sector: education, title: Lắp đặt điểm thanh toán QR}
 duties:
   - {id: chu-tri, at: "III.1.a", agencies: [so-gddt], roles: [lead], covers: ["II"], title: Chủ trì các nhiệm vụ Mục II}
-  - {id: chu-tri-2, at: "III.1.b", agencies: [so-gddt], roles: [lead], covers: ["II.1..II.2"], title: Chủ trì khoản 1, 2}
-#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM316
+  - {id: chu-tri-2, at: "III.1.b", agencies: [so-gddt], roles: [lead], covers: ["II.1..II.2"], title: Chủ trì khoản 1 và 2}
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM316
 """,
     ),
     good=(

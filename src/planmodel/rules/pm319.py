@@ -79,7 +79,7 @@ tasks:
   - {id: khao-sat, at: "II.1", sector: education, title: Khảo sát hạ tầng thanh toán}
   - {id: lap-dat, at: "II.2", sector: education, title: Lắp đặt điểm thanh toán QR}
 duties:
-  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1", "II.2"], title: Chủ trì khoản 1, 2}
+  - {id: chu-tri, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1", "II.2"], title: Chủ trì khoản 1 và 2}
 """,
     ),
     limits=Text(

@@ -14,14 +14,14 @@ def _run(facts: Facts) -> Iterator[Found]:
     for report in facts.plan.reports:
         if report.due or not report.every:
             continue
-        periods = Text(*(", ".join(words.word(e, lang) for e in report.every) for lang in ("vi", "en")))
+        vi, en = (", ".join(words.word(e, lang) for e in report.every) for lang in ("vi", "en"))
         yield Found(
             report.span,
             say(
                 "report {report} ({at}): {periods}, but no day is named; ask the recipient or add due",
                 report=report.id,
                 at=report.at,
-                periods=periods,
+                periods=Text(vi, en),
             ),
             report.at,
         )

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from planmodel import model as m
-from planmodel.derive.obligations import Occurrence
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.messages import day
 from planmodel.rules._api import Facts, Found, Rule
+
+if TYPE_CHECKING:
+    from planmodel.derive.obligations import Falling
 
 
 def _run(facts: Facts) -> Iterator[Found]:
     if not any(report.due for report in facts.plan.reports):
         return
-    from planmodel.derive.obligations import occurrences
+    from planmodel.derive.obligations import falling_due
 
     for report in facts.plan.reports:
-        late = [o for o in occurrences(facts.plan, report) if o.early is not None]
+        late = [f for f in falling_due(facts.plan, report) if f.too_early] if report.due else []
         if late:
             stated = (late[0].stated.month, late[0].stated.day, late[0].before)
             due = next(d for d in report.due if (d.month, d.day, d.before) == stated)
             yield Found(due.span, _message(report, late), report.at)
 
 
-def _message(report: m.Report, late: Sequence[Occurrence]) -> Text:
+def _message(report: m.Report, late: Sequence[Falling]) -> Text:
     first = late[0]
     assert first.window is not None
     closes = first.window[1]
-    days = Text(*(", ".join(day(o.due, lang) for o in late) for lang in ("vi", "en")))
+    vi, en = (", ".join(day(o.due, lang) for o in late) for lang in ("vi", "en"))
+    days = Text(vi, en)
     if first.due < closes:
         return say(
             "report {report}: the last day {due} falls before the data close on {closes} "

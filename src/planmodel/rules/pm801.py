@@ -14,8 +14,8 @@ def _run(facts: Facts) -> Iterator[Found]:
     heads: dict[str, tuple[Clause, Span]] = {}
     for at, span in facts.places:
         label = at.labels[0]
-        if all(c in "IVXLC" for c in label):
-            heads.setdefault(label, (at, span))
+        if label not in heads and all(c in "IVXLC" for c in label):
+            heads[label] = (at, span)
     ordered = sorted(heads, key=roman_value)
     for before, after in pairwise(ordered):
         if roman_value(after) != roman_value(before) + 1:

@@ -12,7 +12,11 @@ from planmodel.rules._api import Facts, Found, Rule
 def _run(facts: Facts) -> Iterator[Found]:
     points: dict[tuple[str, ...], dict[str, object]] = {}
     places: dict[tuple[tuple[str, ...], str], tuple[Clause, Span]] = {}
+    seen: set[tuple[str, ...]] = set()
     for at, span in facts.places:
+        if at.labels in seen:
+            continue
+        seen.add(at.labels)
         for depth in range(1, len(at.labels)):
             label = at.labels[depth]
             if len(label) == 1 and label.isalpha() and label.islower():

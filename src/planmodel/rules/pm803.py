@@ -23,7 +23,11 @@ def _run(facts: Facts) -> Iterator[Found]:
                     plan=issued,
                 ),
                 basis.at,
-                (facts.here(facts.plan.document.issued_span, say("the plan was signed on {plan}", plan=issued)),),
+                (
+                    facts.here(
+                        facts.plan.document.issued_span, say("the plan was signed on {plan}", plan=issued)
+                    ),
+                ),
             )
 
 
@@ -48,7 +52,7 @@ RULE = Rule(
         """\
 legal_bases:
   - {number: 1813/QĐ-TTg, kind: QĐ, issued: "2022-10-28", issuer: thu-tuong, role: based-on, at: "preamble#1"}
-#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM803
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PM803
 """,
     ),
     good=(

@@ -130,7 +130,11 @@ def _nearest(
 def _said(entries: Iterable[m.Province | m.Agency]) -> Text:
     """Entries by name and id."""
     known = list(entries)
-    return Text(*(", ".join(f"{e.name.get(lang)} ({e.id})" for e in known) for lang in ("vi", "en")))
+    return Text(_listed(known, "vi"), _listed(known, "en"))
+
+
+def _listed(entries: Iterable[m.Province | m.Agency], lang: str) -> str:
+    return ", ".join(f"{e.name.get(lang)} ({e.id})" for e in entries)
 
 
 def first_year(text: str) -> int:
@@ -195,18 +199,24 @@ def fact(text: str, option: str) -> str:
     return normalize("NFC", text)
 
 
-def succeeded(province: m.Province, first: int) -> Text | None:
+def succeeded(province: m.Province, first: int, registry: m.Registry) -> Text | None:
     """A hint where the province is part of another by the time that the plan begins."""
     after = province.successor
     if after is None or after.to == province.id or date(first, 1, 1) < after.since:
         return None
+    other = registry.provinces.get(after.to)
     return say(
-        "{province} is part of {successor} since {day} ({instrument}); if the plan is the new province's, make it with --province {successor}",
-        province=Text(province.name.vi, province.name.en),
-        successor=after.to,
+        "{province} is part of {successor} since {day} ({instrument}); if the plan is the new province's, make it with --province {id}",
+        province=_name(province),
+        successor=_name(other) if other is not None else after.to,
         day=after.since,
         instrument=after.instrument,
+        id=after.to,
     )
+
+
+def _name(province: m.Province) -> Text:
+    return Text(province.name.vi, province.name.en)
 
 
 def kind_of(number: str) -> str:

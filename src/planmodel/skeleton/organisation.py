@@ -24,17 +24,17 @@ def organisation(
     yield "# covers ghi khoản hay nhiệm vụ được giao, with là cơ quan phối hợp."
     if left:
         yield f"# Việc của cơ quan trung ương trong mẫu, không chép: {', '.join(left)}."
-    mark = "" if kept else "# "
-    yield f"{mark}duties:"
+    parts = [part for part in work if part.tasks]
+    if kept:
+        yield "duties:"
     for at, duty in kept:
         yield from _duty(duty, at, template)
-    yield (
-        "  # Ai chủ trì từng khoản của Mục II: bỏ dấu # và sửa cơ quan."
-        if kept
-        else "#   Bỏ dấu # và sửa cơ quan."
-    )
+    if parts:
+        yield f"{'  ' if kept else ''}# Ai chủ trì từng khoản của Mục II: bỏ dấu # và sửa cơ quan."
+        if not kept:
+            yield "# duties:"
     _, leader = lead(kept) or ("", issuer)
-    for number, part in enumerate((p for p in work if p.tasks), len(kept) + 1):
+    for number, part in enumerate(parts, len(kept) + 1):
         agency = _LEADS.get(part.sector, leader)
         yield from _hint(part, f"III.{number}", agency if agency in registry.agencies else leader)
 

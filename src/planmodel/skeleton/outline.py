@@ -6,11 +6,11 @@ thực hiện (an item a duty).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planmodel import model as m
-from planmodel.clauses import LETTERS
+from planmodel.clauses import LETTERS, clause
 
 SECTORS = ("education", "health", "both", "cross")
 
@@ -26,14 +26,14 @@ class Placed(NamedTuple):
 
 def placed(template: m.Plan) -> tuple[Placed, ...]:
     """Sector by sector, in the template's order. A requirement stands where the task does that says the same clause."""
-    found = []
+    found: list[Placed] = []
     for sector in SECTORS:
         tasks = [t for t in template.tasks if t.sector == sector]
         rules = [r for r in template.requirements if r.sector == sector]
         if not tasks and not rules:
             continue
         head = f"II.{len(found) + 1}"
-        beside = {r.id: _task_beside(r, tasks) for r in rules}
+        beside = _tasks_beside(rules, tasks)
         alone = [r.id for r in rules if beside[r.id] is None]
         points = _points(head, len(tasks) + len(alone))
         of_task = dict(zip((t.id for t in tasks), points, strict=False))
@@ -44,7 +44,7 @@ def placed(template: m.Plan) -> tuple[Placed, ...]:
                 sector,
                 head,
                 tuple((of_task[t.id], t) for t in tasks),
-                tuple((of_rule[r.id], r) for r in rules),
+                tuple(sorted(((of_rule[r.id], r) for r in rules), key=lambda placed: clause(placed[0]))),
             )
         )
     return tuple(found)
@@ -57,12 +57,21 @@ def _points(head: str, count: int) -> list[str]:
     return [f"{head}#{n}" for n in range(1, count + 1)]
 
 
-def _task_beside(rule: m.Requirement, tasks: Sequence[m.Task]) -> str | None:
-    """The first task that shares most source clauses with ``rule``, or None where none shares any."""
-    wanted = _sources(rule)
-    shared = {t.id: len(wanted & _sources(t)) for t in tasks}
-    best = max(shared, key=lambda task: shared[task], default=None)
-    return best if best is not None and shared[best] else None
+def _tasks_beside(rules: Iterable[m.Requirement], tasks: Sequence[m.Task]) -> dict[str, str | None]:
+    """For each requirement the first task that shares most source clauses with it; None where none shares any."""
+    tellers: dict[tuple[str, str], list[str]] = {}
+    for task in tasks:
+        for source in _sources(task):
+            tellers.setdefault(source, []).append(task.id)
+    order = {task.id: n for n, task in enumerate(tasks)}
+    found: dict[str, str | None] = {}
+    for rule in rules:
+        shared: dict[str, int] = {}
+        for source in _sources(rule):
+            for task_id in tellers.get(source, ()):
+                shared[task_id] = shared.get(task_id, 0) + 1
+        found[rule.id] = min(shared, key=lambda task: (-shared[task], order[task]), default=None)
+    return found
 
 
 def _sources(item: m.Task | m.Requirement) -> frozenset[tuple[str, str]]:

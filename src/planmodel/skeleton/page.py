@@ -50,7 +50,7 @@ def _top(template: m.Plan, a: Answers, registry: m.Registry, schema: str | None)
         yield f"# yaml-language-server: $schema={schema}"
     yield f"# Khung kế hoạch của {remark(a.province.name.vi)}, {_years(a)}, theo văn bản mẫu {number}{issued}."
     yield "# Dòng bắt đầu bằng dấu # là lời hướng dẫn, xong thì xóa; unknown là chưa biết, biết thì thay."
-    after = succeeded(a.province, a.first)
+    after = succeeded(a.province, a.first, registry)
     if after is not None:
         yield f"# Lưu ý: {remark(after.vi)}"
     yield from _renamed(template, a, registry)

@@ -300,7 +300,7 @@ def find_item(plan: m.Plan, name: str) -> m.Task | m.Duty:
     if below:
         raise Refusal(
             say(
-                "plan {plan} has no task or clause '{name}'; under {name} there are: {items}",
+                "plan {plan} has no task or clause '{name}'; {name}: {items}",
                 plan=plan.id,
                 name=name,
                 items=", ".join(str(i.at) for i in below[:6]),

@@ -93,15 +93,15 @@ class Around:
             listed = clauses.setdefault(ref.id, {})
             if at is not None:
                 listed[at] = None
-        return tuple(Mention(id, spans[id], tuple(sorted(clauses[id]))) for id in sorted(spans))
+        return tuple(Mention(name, spans[name], tuple(sorted(clauses[name]))) for name in sorted(spans))
 
-    def agency(self, id: str) -> m.Agency | None:
+    def agency(self, name: str) -> m.Agency | None:
         """What the registry knows about an agency (``so-yte@hung-yen`` is of the type ``so-yte``)."""
-        return self.registry.agencies.get(id.partition("@")[0])
+        return self.registry.agencies.get(name.partition("@")[0])
 
     def kinds(self, agencies: Iterable[str]) -> list[str]:
         """The kinds of these agencies by the registry, in their order."""
-        entries = (self.agency(id) for id in agencies)
+        entries = (self.agency(name) for name in agencies)
         return [entry.kind if entry is not None else "unknown" for entry in entries]
 
     @cached_property
@@ -158,7 +158,7 @@ class Around:
 
     @cached_property
     def _led_by(self) -> dict[str, list[str]]:
-        return _by((id, task) for task in self._leads for id in self.leads(task))
+        return _by((agency, task) for task in self._leads for agency in self.leads(task))
 
     def leads(self, task: str) -> list[str]:
         """The agencies that answer for a task (letter A)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from planmodel import model as m
 from planmodel.derive import relations as rel
@@ -13,19 +13,17 @@ from planmodel.views import words
 
 def choice(r: m.Requirement, registry: m.Registry) -> Text:
     """What a requirement lets choose."""
-    named = [registry.options.get(o.id) for o in r.of]
-    names = joined(
-        ", ",
-        (
-            Text(o.name.vi, o.name.en) if o is not None else same(ref.id)
-            for o, ref in zip(named, r.of, strict=True)
-        ),
-    )
+    names = joined(", ", (_option(o.id, registry) for o in r.of))
     if len(r.of) == 1:
         return names
     if r.choose is None:
         return say("all {count} ({names})", count=len(r.of), names=names)
     return say("at least {least} of {count} ({names})", least=r.choose, count=len(r.of), names=names)
+
+
+def _option(option: str, registry: m.Registry) -> Text:
+    known = registry.options.get(option)
+    return Text(known.name.vi, known.name.en) if known is not None else same(option)
 
 
 def with_inferred(why: Text, p: m.Provenance | None) -> Text:
@@ -131,3 +129,19 @@ def _dimension(
     if relation == rel.INCOMPARABLE:
         return say("{dimension} different, not comparable: {mine} against {theirs}", **said)
     return say("{dimension} unknown: {mine} against {theirs}", **said)
+
+
+def _year(relation: str | None, level: m.Level) -> Text:
+    year = _word(level.year)
+    if relation == rel.STRONGER:
+        return say("year stronger ({year})", year=year)
+    return say("year unknown ({year})", year=year)
+
+
+def _population(target: m.Target, registry: m.Registry) -> Text:
+    known = registry.populations.get(target.population.id)
+    return Text(known.name.vi, known.name.en) if known is not None else same(target.population.id)
+
+
+def _word(value: str | None) -> Text:
+    return same("–") if value is None else words.WORDS.get(value, same(value))

@@ -1,0 +1,289 @@
+"""The rules about targets (PM2): what they find and what they leave alone, beyond the examples on their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from planmodel import check
+from planmodel import model as m
+from planmodel.diagnostics import Diagnostic
+from planmodel.rules import all_rules
+from planmodel.source import Source
+from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, TEMPLATE, THANH_HOA, made, real
+from tests.plan_texts import changed, duty, plan, target, task
+
+RULES = [r for r in all_rules() if r.code.startswith("PM2")]
+TRANSACTIONS = "cashless-transaction-share"
+PLATFORM = "digital-platform-adoption"
+
+
+def registry(**changes: str) -> m.Registry:
+    """The registry with every indicator changed alike."""
+    indicators = {k: m.Indicator(**(i.__dict__ | changes)) for k, i in REGISTRY.indicators.items()}
+    return m.Registry(**(REGISTRY.__dict__ | {"indicators": indicators}))
+
+
+def found(text: str, known: m.Registry = REGISTRY) -> list[Diagnostic]:
+    """What the rules about targets find, in order of place."""
+    listed = check.run_rules(made(text), known, RULES)
+    return sorted(listed, key=lambda d: (d.span.start if d.span else 0, d.code))
+
+
+def places(text: str, known: m.Registry = REGISTRY) -> list[tuple[str, str]]:
+    """The code and the place's first line of every finding."""
+    whole = Source("plan.yaml", text)
+    return [(d.code, whole.slice(d.span).splitlines()[0]) for d in found(text, known) if d.span]
+
+
+def one(*targets: str) -> str:
+    return plan(targets=targets)
+
+
+def leveled(level: str, **changes: str | None) -> str:
+    return one(target(level=level, **changes))
+
+
+def two(level: str, other: str, first: dict[str, str] | None = None, **second: str) -> str:
+    """Two targets about one thing, but for what ``first`` and ``second`` change."""
+    return one(target(level=level, **(first or {})), target(id="t2", at='"I.2"', level=other, **second))
+
+
+def at_least(**years: object) -> str:
+    return "{at_least: {%s}}" % ", ".join(f"{y.lstrip('y')}: {x}" for y, x in years.items())
+
+
+def inside(title: str, *, objective: str = '"I.1"', text: str | None = None, **changes: str) -> str:
+    """A task at II.1 and a target at II.1#1, below it."""
+    return plan(
+        objectives=[f"  - {{id: o1, at: {objective}, kind: general, sector: both, title: Mục tiêu}}\n"],
+        targets=[target(at='"II.1#1"', **changes)],
+        tasks=[task(title=title, text=text)],
+        duties=[duty()],
+    )
+
+
+def worded(title: str, text: str | None = None, links: str | None = None) -> str:
+    """A task at II.1 whose words are given, and a target of 50% elsewhere."""
+    return plan(
+        targets=[target()], tasks=[task(title=title, text=text, contributes_to=links)], duties=[duty()]
+    )
+
+
+STEP = "{at_least: {%s}, step: {from: %s, add: %s, until: %s, reach: %s}}"
+URBAN = {"area": "urban"}
+HEALTH = {"sector": "health", "population": "benh-vien"}
+WIDE = {"population": "truong-hoc", "demand": "use", "commitment": "minimum"}
+Y22, Y25 = at_least(y2022=50), at_least(y2025=80)
+
+FOUND: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "PM201: more than all of it": (leveled("{more_than: {2022: 100}}"), [("PM201", "100")]),
+    "PM201: without a year": (leveled(at_least(unstated=150)), [("PM201", "150"), ("PM205", "150")]),
+    "PM201: a step that goes over": (
+        leveled(STEP % ("2022: 90", 2023, 10, 2024, 110)),
+        [("PM201", "{from: 2023, add: 10, until: 2024, reach: 110}")],
+    ),
+    "PM202: a step that goes over the period is told once": (
+        leveled(STEP % ("2024: 50", 2025, 10, 2027, 80)),
+        [("PM202", "{from: 2025, add: 10, until: 2027, reach: 80}")],
+    ),
+    "PM202: two years are two findings": (
+        leveled(at_least(y2020=5, y2021=10, y2022=20)),
+        [("PM202", "5"), ("PM202", "10")],
+    ),
+    "PM203: reach repeats add": (
+        leveled(STEP % ("2022: 50", 2023, 10, 2025, 10)),
+        [
+            ("PM203", "{from: 2023, add: 10, until: 2025, reach: 10}"),
+            ("PM204", "{from: 2023, add: 10, until: 2025, reach: 10}"),
+        ],
+    ),
+    "PM203: a year on the way with another figure": (
+        leveled(STEP % ("2022: 50, 2024: 65", 2023, 10, 2025, 80)),
+        [("PM203", "65")],
+    ),
+    "PM203: the last year stated besides": (
+        leveled(STEP % ("2022: 50, 2025: 85", 2023, 10, 2025, 80)),
+        [("PM203", "85")],
+    ),
+    "PM204: between two targets": (two(Y25, at_least(y2022=90)), [("PM204", "80")]),
+    "PM204: firm and minimum bind alike": (
+        two(Y22, at_least(y2023=40), commitment="minimum"),
+        [("PM204", "40")],
+    ),
+    "PM204: the lower end of a range": (
+        leveled("{range: {2022: [50, 60], 2023: [45, 70]}}"),
+        [("PM204", "[45, 70]")],
+    ),
+    "PM206: schools for a share": (leveled(Y22, unit="trường"), [("PM206", "cashless-adoption")]),
+    "PM206: percentage points": (leveled(Y22, unit="điểm phần trăm"), [("PM206", "cashless-adoption")]),
+    "PM206: % in words": (leveled(Y22, unit="Phần trăm"), [("PM206", "cashless-adoption")]),
+    "PM207: a floor over a ceiling": (
+        two(Y22, "{at_most: {2022: 40}}", commitment="aspirational"),
+        [("PM207", "40"), ("PM211", "40")],
+    ),
+    "PM207: more than what is allowed": (
+        two("{range: {2022: [40, 50]}}", "{more_than: {2022: 50}}"),
+        [("PM207", "50")],
+    ),
+    "PM207: ranges apart": (
+        two("{range: {2022: [10, 20]}}", "{range: {2022: [30, 40]}}"),
+        [("PM207", "[30, 40]")],
+    ),
+    "PM207: a derived year": (
+        two(STEP % ("2022: 50", 2023, 10, 2025, 80), "{range: {2024: [10, 20]}}"),
+        [("PM207", "[10, 20]")],
+    ),
+    "PM207: two targets, told once for all their years": (
+        two(at_least(y2022=50, y2023=50), "{range: {2022: [1, 2], 2023: [3, 4]}}"),
+        [("PM207", "[1, 2]")],
+    ),
+    "PM207: the third excludes the first": (
+        one(
+            target(level="{range: {2022: [10, 20]}}"),
+            target(id="t2", level="{range: {2022: [15, 40]}}"),
+            target(id="t3", level="{range: {2022: [30, 40]}}"),
+        ),
+        [("PM216", "[15, 40]"), ("PM207", "[30, 40]")],
+    ),
+    "PM208: below the task's clause": (inside("Lắp đặt mã QR"), [("PM208", "50")]),
+    "PM208: a percentage that is no target": (
+        worded("Lắp đặt mã QR ở 30 % trường học"),
+        [("PM208", "id: n1")],
+    ),
+    "PM208: a percentage in words": (worded("Miễn ba mươi, giảm 20 phần trăm phí"), [("PM208", "id: n1")]),
+    "PM208: a percentage in the official wording": (
+        worded("Lắp đặt mã QR", "Đạt 28,93%"),
+        [("PM208", "id: n1")],
+    ),
+    "PM208: linked to a target of another figure": (
+        worded("Đạt 60% trường học", links="[t1]"),
+        [("PM208", "id: n1")],
+    ),
+    "PM209: a part of the population": (
+        two(Y22, Y25, WIDE, population="dai-hoc", demand="use", commitment="minimum"),
+        [("PM209", "80")],
+    ),
+    "PM209: to accept where it was to use": (
+        two(Y22, Y25, WIDE, demand="accept", commitment="firm"),
+        [("PM209", "80")],
+    ),
+    "PM209: the value only": (
+        two(Y22, Y25, {"measure": "count-and-value"}, measure="value"),
+        [("PM209", "80")],
+    ),
+    "PM209: aspirational where it was firm": (two(Y22, Y25, commitment="aspirational"), [("PM209", "80")]),
+    "PM209: told for the first year only": (
+        two(Y22, at_least(y2023=50, y2025=80), **URBAN),
+        [("PM209", "50")],
+    ),
+    "PM209: stronger in one respect, narrower in another": (
+        two(Y22, Y25, {"demand": "accept"}, demand="use", **URBAN),
+        [("PM209", "80")],
+    ),
+    "PM209: another population keeps its own": (
+        one(
+            target(level=Y22),
+            target(id="t2", level=Y25, area="urban"),
+            target(id="t3", level=Y25, population="dai-hoc"),
+        ),
+        [("PM209", "80"), ("PM209", "80")],
+    ),
+    "PM210: the other sector goes on": (
+        two(Y22, at_least(y2022=50, y2025=80), HEALTH),
+        [("PM210", "50")],
+    ),
+    "PM210: the latest of several": (
+        one(
+            target(level=at_least(y2022=50)),
+            target(id="t2", level=at_least(y2023=60)),
+            target(id="t3", level=Y25, indicator=TRANSACTIONS),
+        ),
+        [("PM210", "60")],
+    ),
+    "PM212: zero in every year": (leveled(at_least(y2022=0, y2025=0)), [("PM212", "0")]),
+    "PM212: at most all of it": (leveled("{at_most: {2022: 100}}"), [("PM212", "100")]),
+    "PM212: from none to all": (leveled("{range: {2022: [0, 100]}}"), [("PM212", "[0, 100]")]),
+    "PM213: the population of the other sector": (leveled(Y22, sector="health"), [("PM213", "truong-hoc")]),
+    "PM213: the indicator of the other sector": (
+        leveled(Y22, indicator="online-teaching-coverage", **HEALTH),
+        [("PM213", "online-teaching-coverage")],
+    ),
+    "PM215: in full": (two(Y22, Y22), [("PM215", "50")]),
+    "PM215: for one of its years": (two(at_least(y2022=50, y2025=80), Y25), [("PM215", "80")]),
+    "PM215: with another commitment": (two(Y22, Y22, commitment="aspirational"), [("PM215", "50")]),
+    "PM216: two floors": (two(Y22, at_least(y2022=60), commitment="minimum"), [("PM216", "60")]),
+    "PM216: at least and more than": (two(Y22, "{more_than: {2022: 50}}"), [("PM216", "50")]),
+    "PM216: ranges that overlap": (
+        two("{range: {2022: [40, 60]}}", "{range: {2022: [50, 70]}}"),
+        [("PM216", "[50, 70]")],
+    ),
+    "PM216: aspiring to less than what binds": (
+        two(at_least(y2022=60), Y22, commitment="aspirational"),
+        [("PM216", "50")],
+    ),
+    "PM216: told once for all years of a step": (
+        two(STEP % ("2022: 50", 2023, 10, 2025, 80), STEP % ("2022: 40", 2023, 10, 2025, 70)),
+        [("PM216", "40")],
+    ),
+}
+
+LEFT_ALONE: dict[str, str] = {
+    "PM201: more than 99%": leveled("{more_than: {2022: 99.9}}"),
+    "PM202: without a year": leveled(at_least(y2022=10)),
+    "PM203: a year on the way with the same figure": leveled(
+        STEP % ("2022: 50, 2024: 70", 2023, 10, 2025, 80)
+    ),
+    "PM203: one step": leveled(STEP % ("2022: 50", 2023, 30, 2023, 80)),
+    "PM204: another population": two(at_least(y2022=90), at_least(y2022=90, y2023=60), URBAN),
+    "PM204: aspirational, then a lower firm one": two(
+        at_least(y2022=90), Y25, {"commitment": "aspirational"}
+    ),
+    "PM204: only the upper end of a range": leveled("{range: {2022: [50, 60], 2023: [50, 55]}}"),
+    "PM206: the same unit, other letters and spaces": leveled(Y22, unit='" % "'),
+    "PM207: another year": two(Y22, "{range: {2023: [50, 60]}}"),
+    "PM207: without a year": two(at_least(y2022=50), "{range: {2022: [10, 20]}}", {"measure": "count"}),
+    "PM208: the objective stands there too": inside("Đạt 50%", objective='"II.1#1"'),
+    "PM208: the whole section is the objective": inside("Đạt 50%", objective="II"),
+    "PM208: linked to the target of this figure": worded("Đạt 50 % trường học", links="[t1]"),
+    "PM208: linked to the target of this figure with a comma": worded("Đạt 50,0% trường học", links="[t1]"),
+    "PM208: a % without a figure": worded("Báo cáo tỷ lệ % theo quý"),
+    "PM208: a count": worded("Tập huấn cho 200 giáo viên"),
+    "PM209: the wider one goes on": two(at_least(y2022=50, y2025=60), Y25, URBAN),
+    "PM209: the area was unknown": two(Y22, Y25, {"area": "unknown"}, **URBAN),
+    "PM209: no demand was stated": two(Y22, Y25, demand="accept"),
+    "PM209: count, then value": two(Y22, Y25, {"measure": "count"}, measure="value"),
+    "PM209: wider later": two(Y22, Y25, URBAN),
+    "PM209: the same year": two(Y22, at_least(y2022=100), **URBAN),
+    "PM209: another sector": two(at_least(y2022=50, y2025=80), Y25, HEALTH),
+    "PM209: narrowed before, and so left": one(
+        target(level=at_least(y2022=50, y2023=50)),
+        target(id="t2", level=at_least(y2023=50, y2024=50, y2025=80), area="urban"),
+        target(id="t3", level=at_least(y2024=55, y2025=60)),
+    ),
+    "PM210: every target stops early": two(Y22, at_least(y2023=50), HEALTH),
+    "PM210: both sectors together go on": two(Y22, Y25, HEALTH, sector="both"),
+    "PM212: more than nothing": leveled("{more_than: {2022: 0}}"),
+    "PM212: nothing yet": leveled(at_least(y2022=0, y2025=50)),
+    "PM213: a sector for both": leveled(Y22, sector="cross"),
+    "PM216: a minimum and a goal": two(
+        Y22, at_least(y2022=70), {"commitment": "minimum"}, commitment="aspirational"
+    ),
+    "PM216: a goal, and a minimum": two(at_least(y2022=70), Y22, {"commitment": "aspirational"}),
+    "PM216: about, and aspiring to": two(
+        Y22, at_least(y2022=70), {"commitment": "approximate"}, commitment="aspirational"
+    ),
+    "PM216: other units": two(Y22, at_least(y2022=70), unit="'%'", measure="count"),
+}
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_what_is_wrong_is_found_at_its_place(case: str) -> None:
+    text, expected = FOUND[case]
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize("case", LEFT_ALONE)
+def test_what_is_right_is_left_alone(case: str) -> None:
+    assert places(LEFT_ALONE[case]) == []
