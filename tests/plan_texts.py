@@ -87,8 +87,9 @@ def requirement(**changes: str | None) -> str:
 
 
 def task(**changes: str | None) -> str:
-    """A task at II.1; it needs a :func:`duty` that covers it."""
-    return _item(_TASK, changes)
+    """A task at II.1; it needs a :func:`duty` that covers it. Tasks with ids of their own have titles of their own."""
+    title = f"{_TASK['title']} ({changes['id']})" if changes.get("id") else _TASK["title"]
+    return _item(_TASK | {"title": title}, changes)
 
 
 def duty(**changes: str | None) -> str:

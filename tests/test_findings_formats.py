@@ -72,21 +72,29 @@ FOUND = [
         FALLS.at(
             SOURCE.name,
             span("45,5"),
-            "chỉ tiêu giảm: 50 %\nrồi 45 %",
-            "target falls: 50 %\nthen 45 %",
+            Text("chỉ tiêu giảm: 50 %\nrồi 45 %", "target falls: 50 %\nthen 45 %"),
             clause="I.2.a#1",
             related=(
                 Related(Text("năm 2022 là 50", "2022 is 50"), SOURCE.name, span("50")),
                 Related(Text("mẫu [I.1](x)", "template"), "plans/mẫu.yaml", None),
             ),
         ),
-        COMMA.at(SOURCE.name, span("45,5"), "dấu phẩy", "comma", fix=Fix(span("45,5"), "45.5", safe=True)),
-        UNLED.at(SOURCE.name, SOURCE.span(TEXT.index("targets"), len(TEXT)), "nhiều dòng", "several lines"),
-        UNLED.at(
-            "<stdin>", Span(1, 1, 1, 1, 0, 0), "đầu vào", "in", fix=Fix(Span(2, 1, 2, 1, 9, 9), "a: 1\n")
+        COMMA.at(
+            SOURCE.name, span("45,5"), Text("dấu phẩy", "comma"), fix=Fix(span("45,5"), "45.5", safe=True)
         ),
-        UNLED.at("<stdin>", Span(1, 1, 1, 1, 0, 0), "lần nữa", "again", fix=Fix(Span(2, 1, 2, 3, 9, 11), "")),
-        COMMA.at("/srv/kế hoạch/x.yaml", None, "không đọc được", "cannot be read"),
+        UNLED.at(
+            SOURCE.name, SOURCE.span(TEXT.index("targets"), len(TEXT)), Text("nhiều dòng", "several lines")
+        ),
+        UNLED.at(
+            "<stdin>",
+            Span(1, 1, 1, 1, 0, 0),
+            Text("đầu vào", "in"),
+            fix=Fix(Span(2, 1, 2, 1, 9, 9), "a: 1\n"),
+        ),
+        UNLED.at(
+            "<stdin>", Span(1, 1, 1, 1, 0, 0), Text("lần nữa", "again"), fix=Fix(Span(2, 1, 2, 3, 9, 11), "")
+        ),
+        COMMA.at("/srv/kế hoạch/x.yaml", None, Text("không đọc được", "cannot be read")),
     )
 ]
 FILES = [SOURCE.name, CLEAN_FILE]
@@ -270,7 +278,7 @@ def test_a_log_without_findings_lists_what_was_checked() -> None:
 
 
 def test_a_fault_of_the_program_is_no_successful_run() -> None:
-    run = sarif_run(sarif.render([RULE_CRASHED.at("x", None, "lỗi", "fault")], [], RULES, "vi"))
+    run = sarif_run(sarif.render([RULE_CRASHED.at("x", None, Text("lỗi", "fault"))], [], RULES, "vi"))
     assert run["invocations"] == [{"executionSuccessful": False}]
 
 
@@ -349,7 +357,9 @@ def test_cases_fail_exactly_from_the_severity_asked_for(fail_on: Severity) -> No
 
 
 def test_a_fault_of_the_program_is_an_error() -> None:
-    (suite,) = suites(junit.render([RULE_CRASHED.at("x", None, "lỗi", "fault")], [], RULES, "vi")).values()
+    (suite,) = suites(
+        junit.render([RULE_CRASHED.at("x", None, Text("lỗi", "fault"))], [], RULES, "vi")
+    ).values()
     assert isinstance(verdict(next(iter(suite))), Error)
 
 
@@ -446,8 +456,8 @@ def test_statistics_begin_with_what_weighs_most() -> None:
 
 def test_the_most_frequent_comes_first_among_equals() -> None:
     twice = [
-        FALLS.at("a", None, "x", "x"),
-        *[COMMA.at("a", None, "x", "x")._replace(severity=Severity.warning)] * 2,
+        FALLS.at("a", None, Text("x", "x")),
+        *[COMMA.at("a", None, Text("x", "x"))._replace(severity=Severity.warning)] * 2,
     ]
     assert [row[1].text for row in statistics(twice, {}, "en").rows] == ["PM014", "PM204"]
 

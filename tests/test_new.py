@@ -108,10 +108,10 @@ def test_any_province_issuer_and_period_gives_a_plan_without_errors(
     }
 
 
-@pytest.mark.parametrize("province", sorted(REGISTRY.provinces))
-def test_every_province_gives_a_plan_in_every_decade(province: str) -> None:
-    for first, last in ((2016, 2020), (2022, 2022), (2021, 2030), (2026, 2030), (2031, 2035)):
-        assert errors(text(province=province, first=first, last=last)) == []
+def test_every_province_gives_a_plan_in_every_decade() -> None:
+    for province in REGISTRY.provinces:
+        for first, last in ((2016, 2020), (2022, 2022), (2021, 2030), (2026, 2030), (2031, 2035)):
+            assert errors(text(province=province, first=first, last=last)) == [], province
 
 
 def test_the_skeleton_holds_every_item_of_the_template_linked_to_it() -> None:
@@ -317,14 +317,13 @@ def test_the_kind_of_document_follows_the_number() -> None:
 # ------------------------------------------------------------------------------------------- provinces and issuers
 
 
-@pytest.mark.parametrize("province", sorted(REGISTRY.provinces))
-def test_a_province_is_found_by_any_of_its_names(province: str) -> None:
-    known = REGISTRY.provinces[province]
-    for name in (known.id, known.iso, known.name.vi, known.name.en, *known.spellings):
-        for said in (name, name.upper(), name.lower(), normalize("NFD", name), name.replace("-", " ")):
-            assert sk.find_province(said, REGISTRY) is known
-    for said in (f"tỉnh {known.name.vi}", f"Tinh {known.name.en}", f"{known.name.en} Province"):
-        assert sk.find_province(said, REGISTRY) is known
+def test_a_province_is_found_by_any_of_its_names() -> None:
+    for known in REGISTRY.provinces.values():
+        for name in (known.id, known.iso, known.name.vi, known.name.en, *known.spellings):
+            for said in (name, name.upper(), name.lower(), normalize("NFD", name), name.replace("-", " ")):
+                assert sk.find_province(said, REGISTRY) is known, said
+        for said in (f"tỉnh {known.name.vi}", f"Tinh {known.name.en}", f"{known.name.en} Province"):
+            assert sk.find_province(said, REGISTRY) is known, said
 
 
 def test_an_issuer_is_found_by_any_of_its_names() -> None:
@@ -351,10 +350,10 @@ def test_an_issuer_is_found_by_any_of_its_names() -> None:
         (("--issued", "15/01/2026"), "--issued: «15/01/2026» không phải ngày; hãy viết năm-tháng-ngày"),
         (("--issued", "2026-02-30"), "--issued: «2026-02-30» không phải ngày"),
         (("--id", HUNG_YEN), "đã là của plans/hung-yen/119-kh-ubnd-2022.yaml; hãy chọn mã khác bằng --id"),
-        (("-o", "ke-hoach.txt"), "«ke-hoach.txt» thì không; hãy chọn tên khác"),
+        (("-o", "ke-hoach.txt"), "«ke-hoach.txt» không có đuôi .yaml, hãy chọn tên khác"),
         (("-o", "khong-co/a.yaml"), "chưa có thư mục «khong-co»"),
-        (("-o", "plans"), "«plans» thì không"),
-        (("-o", ""), "«» thì không"),
+        (("-o", "plans"), "«plans» không có đuôi"),
+        (("-o", ""), "«» không có đuôi"),
     ],
     ids=lambda x: " ".join(x) if isinstance(x, tuple) else "",
 )  # fmt: skip

@@ -476,24 +476,25 @@ FOUND: list[Diagnostic] = [
     FALLS.at(
         SOURCE.name,
         span("45"),
-        "chỉ tiêu giảm: năm 2022 là 50 %, năm 2023 là 45 %",
-        "target falls: 2022 is 50 %, 2023 is 45 %",
+        Text("chỉ tiêu giảm: năm 2022 là 50 %, năm 2023 là 45 %", "target falls: 2022 is 50 %, 2023 is 45 %"),
         related=(Related(Text("năm 2022 là 50 %", "2022 is 50 %"), SOURCE.name, span("50")),),
     ),
-    COMMA.at(SOURCE.name, span("28,93"), "dùng dấu chấm", "use a point", fix=Fix(span("28,93"), "28.93")),
+    COMMA.at(
+        SOURCE.name, span("28,93"), Text("dùng dấu chấm", "use a point"), fix=Fix(span("28,93"), "28.93")
+    ),
     GAP.at(
         SOURCE.name,
         SOURCE.span(SOURCE.text.index("targets"), len(SOURCE.text)),
-        "nhiều dòng",
-        "several lines",
+        Text("nhiều dòng", "several lines"),
     ),
-    COMMA.at(SOURCE.name, span("sai"), "sau chữ tổ hợp", "after combining letters", fix=Fix(span("sai"), "")),
-    FALLS.at("plans/không có.yaml", None, "không đọc được\ntệp \x1b[31m", "cannot read"),
+    COMMA.at(
+        SOURCE.name, span("sai"), Text("sau chữ tổ hợp", "after combining letters"), fix=Fix(span("sai"), "")
+    ),
+    FALLS.at("plans/không có.yaml", None, Text("không đọc được\ntệp \x1b[31m", "cannot read")),
     COMMA.at(
         SOURCE.name,
         span("28,93"),
-        "thêm ở chỗ khác",
-        "put in elsewhere",
+        Text("thêm ở chỗ khác", "put in elsewhere"),
         fix=Fix(SOURCE.span(0, 0), "a: 1\nb: 2\n"),
     ),
 ]
@@ -563,14 +564,14 @@ def test_a_finding_says_whether_fix_mends_it(safe: bool, vi: str, en: str) -> No
         (here, "", "bỏ đoạn này", "leave this out"),
         (before, "a:\nb\n", f"{SOURCE.name}:1:1: thêm «a:⏎b»", f"{SOURCE.name}:1:1: put in 'a:⏎b'"),
     ):
-        one = COMMA.at(SOURCE.name, here, "x", "x", fix=Fix(at, new, safe))
+        one = COMMA.at(SOURCE.name, here, Text("x", "x"), fix=Fix(at, new, safe))
         last = [terminal.render_findings([one], lang).splitlines()[-1] for lang in ("vi", "en")]
         assert last == [f"  = {said_vi} {vi}".rstrip(), f"  = {said_en} {en}".rstrip()]
 
 
 def test_a_place_at_the_end_of_a_line_or_beyond_it_is_marked_after_it() -> None:
     for column in (9, 12):
-        one = FALLS.at("x", Span(9, column, 9, column, 0, 0), "a", "a")._replace(line="một dòng")
+        one = FALLS.at("x", Span(9, column, 9, column, 0, 0), Text("a", "a"))._replace(line="một dòng")
         assert terminal.render_findings([one]).splitlines()[1:] == ["    9 │ một dòng", "      │         ^"]
 
 
@@ -580,7 +581,7 @@ def test_an_excerpt_fits_the_terminal_and_shows_the_place(line: str, data: st.Da
     start = data.draw(st.integers(0, len(line)))
     end = data.draw(st.integers(start, len(line)))
     width = data.draw(st.integers(40, 90))
-    one = FALLS.at("x", Span(1, start + 1, 1, end + 1, 0, 0), "a", "a")._replace(line=line)
+    one = FALLS.at("x", Span(1, start + 1, 1, end + 1, 0, 0), Text("a", "a"))._replace(line=line)
     _, shown, marks = terminal.render_findings([one], width=width).splitlines()
     assert measure.display_width(shown) <= width
     assert measure.display_width(marks) <= width + 1
@@ -589,7 +590,7 @@ def test_an_excerpt_fits_the_terminal_and_shows_the_place(line: str, data: st.Da
 
 def test_a_line_of_a_megabyte_is_cut_around_the_place_at_once() -> None:
     line = "x" * 500_000 + "sai" + "y" * 500_000
-    one = FALLS.at("x", Span(1, 500_001, 1, 500_004, 0, 0), "a", "a")._replace(line=line)
+    one = FALLS.at("x", Span(1, 500_001, 1, 500_004, 0, 0), Text("a", "a"))._replace(line=line)
     made = terminal.render_findings([one] * 50, width=80).splitlines()
     assert made[1].startswith("    1 │ …x")
     assert made[1].endswith("y…")

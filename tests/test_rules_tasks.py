@@ -172,6 +172,11 @@ def test_a_figure_in_the_clause_of_a_task_or_a_duty_has_its_work_there() -> None
     assert ids("PM304", text + "duties:\n" + duty()) == []
 
 
+def test_a_link_to_a_target_that_does_not_exist_may_mean_any_of_them() -> None:
+    text = changed(linked(targets='{t1 "I.1", t2 "I.2"}'), "contributes_to: [t1]", "contributes_to: [t3]")
+    assert ids("PM304", text) == []
+
+
 @pytest.mark.parametrize("code", ["PM303", "PM304", "PM313", "PM314", "PM318"])
 @pytest.mark.parametrize("kind", [ARTICLE, TEMPLATE])
 def test_what_a_template_or_an_article_does_not_mention_is_not_missing(
@@ -274,7 +279,10 @@ def test_case_spaces_and_the_place_of_the_tone_make_no_other_title(one: str, two
     ],
 )
 def test_another_tone_sector_doer_or_day_makes_another_task(other: dict[str, str | None]) -> None:
-    assert places("PM306", plan(tasks=[task(), task(**({"id": "n2"} | other))])) == []
+    same = "Lắp đặt mã QR trong trường học"
+    assert places("PM306", plan(tasks=[task(title=same), task(id="n2", title=same)])) == ["id: n2"]
+    tasks = [task(title=same), task(**({"id": "n2", "title": same} | other))]
+    assert places("PM306", plan(tasks=tasks)) == []
 
 
 # ---------------------------------------------------------------------------------------------- PM308
@@ -497,6 +505,11 @@ def test_who_is_addressed_by_name_by_class_or_by_office_is_let_be(recipient: str
 
 def test_participants_know_of_the_plan() -> None:
     assert places("PM314", sent("so-gddt", duties=[holds("ngan-hang")], listed="ngan-hang")) == []
+
+
+def test_a_name_that_does_not_exist_may_mean_any_agency() -> None:
+    assert places("PM313", listing("so-ct", duties=[asks(agencies="[so-cct]")])) == []
+    assert places("PM314", sent("so-ytee", duties=[holds("so-yte")])) == []
 
 
 def test_a_plan_without_recipients_or_only_with_the_archive_is_let_be() -> None:

@@ -108,6 +108,40 @@ def test_a_vietnamese_habit_is_one_finding_that_shows_and_mends_the_spelling(
     assert (code, start) not in [(d.code, d.span.start) for d in shape(mended) if d.span]
 
 
+SAFE = [
+    ("number-in-quotes", target(level=LEVEL % '"50"'), True),
+    ("count-in-quotes", requirement(choose='"1"'), True),
+    ("decimal-comma", target(level=LEVEL % '"28,93"'), True),
+    ("decimal-comma-after-thousands", target(level=LEVEL % '"1.234,567"', unit="trường"), True),
+    ("three-decimals-after-nought", target(level=LEVEL % '"0,125"'), True),
+    ("decimals-or-thousands", target(level=LEVEL % '"31,187"', unit="trường"), False),
+    ("thousands-dots", target(level=LEVEL % "1.234.567", unit="trường"), False),
+    ("thousands-dot-or-decimal", target(level=LEVEL % "31.187", unit="trường"), False),
+    ("percent-sign", target(level=LEVEL % "50%", unit="trường"), False),
+    ("clause-as-a-decimal", duty(covers="[1.10]"), True),
+    ("clause-as-a-number", task(at="3"), True),
+    ("text-of-digits", target(unit="100"), True),
+    ("number-after-a-clause", duty(covers="[II.1, 3]"), False),
+    ("day-month-year", task(due="{by: 17/06/2022}"), True),
+    ("day-first-is-the-law", task(due="{by: 5/6/2022}"), True),
+    ("year-month-day-with-slashes", task(due="{before: 2022/6/7}"), True),
+    ("day-and-month", report(due="[{by: 5/6}]"), True),
+    ("day-and-month-as-a-number", report(due="[{by: 1.10}]"), True),
+    ("month-and-day-without-noughts", report(due="[{by: 6-5}]"), False),
+    ("only-one-can-be-the-month", report(due="[{by: 6-15}]"), True),
+    ("a-year-would-be-lost", report(due="[{by: 15/06/2022}]"), False),
+    ("nearest-key", task(tittle="x"), False),
+    ("nearest-word", task(sector="educatoin"), False),
+]
+
+
+@pytest.mark.parametrize(("item", "safe"), [pytest.param(*x[1:], id=x[0]) for x in SAFE])
+def test_a_fix_is_safe_only_where_it_cannot_change_what_the_plan_says(item: str, safe: bool) -> None:
+    (found,) = shape(plan(**{SECTION[item[8]]: [item]}))
+    assert found.fix is not None
+    assert found.fix.safe is safe
+
+
 def test_the_date_of_issue_in_the_order_of_the_office_is_mended() -> None:
     text = small('"2022-05-12"', "12/05/2022")
     (found,) = findings(text)

@@ -372,6 +372,33 @@ def test_deleting_an_invisible_character_mends_the_text(text: str) -> None:
     assert read(apply(text, only(text).fix)).found == []
 
 
+@pytest.mark.parametrize(
+    ("character", "replacement", "safe"),
+    [
+        ("\ufeff", "", True), ("\x07", "", True), ("\x7f", "", True), ("\x1f", "", True),
+        ("\x1e", "", False),  # a word processor's hyphen
+        ("\x90", "", False),  # half of a letter that was read in the wrong encoding
+        ("\x0b", " ", False), ("\x85", " ", False), ("\u2028", " ", False),
+    ],
+)  # fmt: skip
+def test_deleting_what_says_nothing_is_safe(character: str, replacement: str, safe: bool) -> None:
+    fix = only(f"a: x{character}y\n").fix
+    assert fix is not None
+    assert (fix.replacement, fix.safe) == (replacement, safe)
+
+
+@pytest.mark.parametrize(
+    ("pair", "safe"),
+    [("28,93", True), ("-0,5", True), ("28, 93", False), ("28,2023", False), ("2022,5", False)],
+)
+def test_a_comma_in_braces_is_mended_safely_where_it_can_only_be_a_decimal_comma(
+    pair: str, safe: bool
+) -> None:
+    fix = only(f"a: {{2022: {pair}}}\n").fix
+    assert fix is not None
+    assert fix.safe is safe
+
+
 def test_a_decimal_comma_in_braces_is_mended_by_a_point() -> None:
     found = only("a: {2022: 28,93}\n")
     assert (found.message.vi[-5:], found.message.en[-5:]) == ("28.93", "28.93")

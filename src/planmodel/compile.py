@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from planmodel import diagnostics as dg
@@ -19,6 +20,7 @@ from planmodel.clauses import Clause, clause, is_clause
 from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, say
 from planmodel.yamltree import Tree, span_of
 
+_ref = partial(tuple.__new__, m.Ref)  # a plan has thousands: NamedTuple's own constructor without its wrapper
 _COMPARATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "range": "range"}
 _THOUSANDS = r"[0-9]{1,3}(?:\.[0-9]{3})+"
 
@@ -53,7 +55,7 @@ class _Item:
         if not listed:
             return ()
         places = self.tree.places[id(listed)]
-        return tuple(m.Ref(x, span_of(*places[i][:2])) for i, x in enumerate(listed))
+        return tuple([_ref((x, span_of(*at))) for x, at in zip(listed, places, strict=True)])
 
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(self.data.get(key, ()))
@@ -522,6 +524,9 @@ _ID_SPACES = (
 def duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:
     """An id names one item of its kind; tasks and duties share one space, since assignments name either."""
     for kinds in _ID_SPACES:
+        ids = [item["id"] for kind in kinds for item in tree.data.get(kind, ())]
+        if len(set(ids)) == len(ids):
+            continue
         first: dict[str, Span] = {}
         for kind in kinds:
             for item in tree.data.get(kind, ()):

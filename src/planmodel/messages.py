@@ -101,10 +101,11 @@ def day(which: date, lang: str) -> str:
 @cache
 def _catalogue() -> Any:
     """The Vietnamese catalogue; where it cannot be read, English is better than nothing."""
-    import gettext
+    from gettext import GNUTranslations, NullTranslations
     from struct import error
 
     try:
-        return gettext.translation(DOMAIN, LOCALE, ["vi"], fallback=True)
+        with (LOCALE / "vi" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+            return GNUTranslations(file)
     except (OSError, ValueError, LookupError, error):
-        return gettext.NullTranslations()
+        return NullTranslations()

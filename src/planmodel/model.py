@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import NamedTuple, dataclass_transform
 
 from planmodel.clauses import Clause
@@ -28,15 +29,12 @@ class Ref(NamedTuple):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Record:
+class Record(SimpleNamespace):
     """A frozen record: fields by keyword, no defaults, equal by value.
 
-    What a frozen dataclass is, without what defining one costs at start-up; the type checker treats it as one and
-    holds every construction to its fields.
+    What a frozen dataclass is, without what defining one costs at start-up and with fields taken by C code; the type
+    checker treats it as one and holds every construction to its fields.
     """
-
-    def __init__(self, **fields: object) -> None:
-        self.__dict__.update(fields)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: {name}")

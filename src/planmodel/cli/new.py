@@ -193,7 +193,10 @@ def _named(output: str) -> Path:
     path = Path(output)
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise Refusal(
-            say("a plan is kept in a .yaml file, '{file}' is none; choose another name", file=output)
+            say(
+                "a plan is kept in a .yaml file; '{file}' does not end in .yaml, choose another name",
+                file=output,
+            )
         )
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,16 +16,17 @@ from planmodel.cli._shared import (
     colour_wanted,
     finding_line,
     lang_option,
-    on_terminal,
     open_workspace,
-    output_option,
     print_table,
     table_options,
     width_wanted,
     workspace_option,
     write,
 )
-from planmodel.diagnostics import Refusal, say
+from planmodel.diagnostics import Diagnostic, Refusal, Span, Text, say
+from planmodel.rules import Rule
+from planmodel.source import read
+from planmodel.workspace import Workspace, missing_file, plan_files, shown
 
 _PAGES = ("terminal", "markdown", "html", "json")
 _EXAMPLES = """\b
@@ -99,7 +101,9 @@ def _print_pages(here: Catalogue, format_: str | None, output: str, lang: str) -
     name = chosen_format(format_, output, TABLE_FORMATS)
     if name not in _PAGES:
         raise Refusal(
-            say("there are no pages as {format}; choose one of: {known}", format=name, known=", ".join(_PAGES))
+            say(
+                "there are no pages as {format}; choose one of: {known}", format=name, known=", ".join(_PAGES)
+            )
         )
     match name:
         case "json":
@@ -112,3 +116,96 @@ def _print_pages(here: Catalogue, format_: str | None, output: str, lang: str) -
             shown = [article(entry, lang, full=False) for entry in here.entries]
             text = draw.terminal(shown, colour=colour_wanted(output), width=width_wanted(output))
     write(output, text)
+
+
+# ---------------------------------------------------------------------------------------------------- rules test
+
+
+@command.command("test", cls=Command, epilog=_TEST_EXAMPLES)
+@click.argument("files", nargs=-1, metavar="[TỆP|GÓI]...")
+@lang_option
+@workspace_option
+def test(files: tuple[str, ...], lang: str, workspace: Path | None) -> int:
+    """Thử quy tắc tự viết: ví dụ sai phải bị phát hiện, ví dụ đúng thì không."""
+    from planmodel.rules import user
+
+    where = open_workspace(workspace)
+    texts = [read(path, shown(path)) for path in _rule_files(files, where)]
+    unreadable = [text for text in texts if isinstance(text, Diagnostic)]
+    loaded = user.load([text for text in texts if not isinstance(text, Diagnostic)])
+    wrong = [*unreadable, *loaded.found]
+    lines = [finding_line(finding, lang) for finding in wrong]
+    results = [result for rule in loaded.rules for result in _examples(rule, where)]
+    lines += [said.get(lang) for said, _ in results]
+    failed = sum(not right for _, right in results)
+    summary = say(
+        "{rules} rules, {examples} examples: {failed} wrong",
+        rules=len(loaded.rules),
+        examples=len(results),
+        failed=failed,
+    )
+    write("-", "\n".join([*lines, "", summary.get(lang)]))
+    return int(bool(failed or wrong))
+
+
+def _rule_files(names: tuple[str, ...], where: Workspace) -> list[Path]:
+    """The files to test: those named (or packs, or folders), else the workspace's own."""
+    from planmodel.rules import user
+
+    packs = user.packs()
+    home = where.home
+    if not names:
+        found = list(plan_files(home / "rules")) if home is not None else []
+        if not found:
+            known = ", ".join(packs)
+            raise Refusal(
+                say("there is no rule file in rules/; name a file, or a pack: {packs}", packs=known)
+            )
+        return found
+    listed: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if name in packs and not path.exists():
+            listed.append(packs[name])
+        elif path.is_dir():
+            listed += plan_files(path)
+        elif path.is_file():
+            listed.append(path)
+        else:
+            raise missing_file(name)
+    return list(dict.fromkeys(listed))
+
+
+_WHICH = {"bad": Text("ví dụ sai", "bad example"), "good": Text("ví dụ đúng", "good example")}
+
+
+def _examples(rule: Rule, where: Workspace) -> Iterator[tuple[Text, bool]]:
+    """One line for each example of ``rule``, and whether it shows what it should."""
+    from planmodel.rules import user
+
+    failed = {(f.example, f.number): f for f in reversed(user.run_examples(rule, where))}
+    for which, texts in (("bad", rule.bad), ("good", rule.good)):
+        for number in range(1, len(texts) + 1):
+            wrong = failed.get((which, number))
+            if wrong is None:
+                yield (
+                    say("✓ {rule}: {which} {number}", rule=rule.code, which=_WHICH[which], number=number),
+                    True,
+                )
+                continue
+            place = _place(wrong.source, wrong.span)
+            yield (
+                say(
+                    "✗ {place}: {rule}: {which} {number}: {why}",
+                    place=place,
+                    rule=rule.code,
+                    which=_WHICH[which],
+                    number=number,
+                    why=wrong.message,
+                ),
+                False,
+            )
+
+
+def _place(source: str | None, span: Span | None) -> str:
+    return f"{source}:{span.line}:{span.column}" if source is not None and span is not None else source or "—"

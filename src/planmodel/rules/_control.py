@@ -119,34 +119,66 @@ targets:
     ),
     Page(
         code="PM022",
-        title=Text("điều kiện của quy tắc viết sai", "a condition that cannot be used"),
+        title=Text("quy tắc tự viết dùng không được", "a rule that cannot be used"),
         what=Text(
-            "Báo điều kiện CEL trong tệp quy tắc riêng (rules/*.yaml) sai cú pháp, hỏi trường không có, hoặc so hai kiểu khác nhau.",
-            "Reports a CEL condition in a rule file (rules/*.yaml) that is not CEL, asks for a field that does not exist, or compares two different kinds.",
+            "Báo chỗ sai trong tệp quy tắc tự viết (rules/*.yaml): điều kiện không phải CEL, hỏi trường không có, so hai kiểu khác nhau, hoặc câu báo nêu trường không có.",
+            "Reports what is wrong in a rule file (rules/*.yaml): a condition that is not CEL, that asks for a field which does not exist or compares two different kinds, or a message that names no field.",
         ),
         why=Text(
             "Quy tắc có điều kiện sai sẽ không bao giờ tìm thấy gì. Báo ngay khi đọc tệp để không ai tưởng kế hoạch đã đạt.",
             "A rule with a faulty condition would never find anything. It is told when the file is read, so that nobody believes that the plans conform.",
         ),
         mend=Text(
-            "Sửa điều kiện tại dòng, cột được chỉ; chạy planmodel rules test để thử các ví dụ của quy tắc.",
-            "Mend the condition at the line and column shown; planmodel rules test runs the rule's examples.",
+            "Sửa tại dòng, cột được chỉ; chạy planmodel rules test để thử các ví dụ của quy tắc.",
+            "Mend the place that is shown; planmodel rules test then runs the rule's examples.",
         ),
+        bad=(
+            """\
+planmodel: 1
+rules:
+  - id: nhiem-vu-co-han
+    severity: warning
+    for: task
+    require: task.deu != ""
+#            ^^^^^^^^ PM022
+    message: {vi: "Nhiệm vụ {id} chưa nêu hạn", en: "Task {id} names no due date"}
+    bad: ['tasks: [{id: n1, at: "II.1", sector: both, title: Lắp đặt mã QR}]']
+    good: ['tasks: [{id: n1, at: "II.1", sector: both, title: Lắp đặt mã QR, due: {by: "2022-12-31"}}]']
+""",
+        ),
+        good=(
+            """\
+planmodel: 1
+rules:
+  - id: nhiem-vu-co-han
+    severity: warning
+    for: task
+    require: task.due != ""
+    message: {vi: "Nhiệm vụ {id} chưa nêu hạn", en: "Task {id} names no due date"}
+    bad: ['tasks: [{id: n1, at: "II.1", sector: both, title: Lắp đặt mã QR}]']
+    good: ['tasks: [{id: n1, at: "II.1", sector: both, title: Lắp đặt mã QR, due: {by: "2022-12-31"}}]']
+""",
+        ),
+        file="rules/cua-toi.yaml",
     ),
     Page(
         code="PM023",
         title=Text("điều kiện của quy tắc không tính được", "a condition that failed on a plan"),
         what=Text(
-            "Báo điều kiện CEL của một quy tắc riêng không tính được trên một kế hoạch: chia cho 0, chỉ số ngoài danh sách, quá số bước cho phép.",
-            "Reports a CEL condition of a rule file that could not be worked out on a plan: a division by zero, an index outside a list, more steps than are allowed.",
+            "Báo điều kiện của một quy tắc tự viết không tính được trên một kế hoạch: chia cho 0, phần tử ngoài danh sách, tốn quá nhiều bước.",
+            "Reports a condition of a rule file that could not be worked out on a plan: a division by zero, an index outside a list, more steps than are allowed.",
         ),
         why=Text(
             "Không tính được không có nghĩa là đạt. Kế hoạch chưa được quy tắc này xét.",
             "What could not be worked out has not been passed: this rule has not judged the plan.",
         ),
         mend=Text(
-            "Viết điều kiện chịu được chỗ trống: hỏi has(...) hay size(...) trước khi dùng giá trị; thêm kế hoạch đó vào ví dụ của quy tắc.",
-            "Write a condition that bears gaps: ask has(...) or size(...) before a value is used; add that plan to the rule's examples.",
+            "Viết điều kiện chịu được chỗ trống: hỏi size(...) trước khi chia hay lấy một phần tử; thêm trường hợp đó vào ví dụ của quy tắc.",
+            "Write a condition that bears gaps: ask size(...) before dividing or taking an entry of a list; add that case to the rule's examples.",
+        ),
+        unshown=Text(
+            "Lỗi chỉ có khi một quy tắc tự viết gặp một kế hoạch.",
+            "The fault needs both a rule of one's own and a plan.",
         ),
     ),
     Page(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from planmodel import model as m
@@ -46,6 +47,7 @@ _BODIES_TOO = {"CT", "TTr", "TT"}
 """Symbols that are also names: Cục Thuế, Thanh tra and Trung tâm write letters under them."""
 
 _PLAIN = str.maketrans("ĐÐ–—‑−", "DD----")  # as people type them
+_FIGURES = "0123456789"
 _FIRST_YEAR, _LAST_YEAR = 1945, 2099
 _RARE = 100
 """From this number on, two years hardly give it out on the same day of the year; 01/NQ-CP is of early January always."""
@@ -69,17 +71,19 @@ def numbered(plan: m.Plan) -> Iterator[Numbered]:
         yield Numbered(b.number, b.kind, b.issued, b.span, b.at)
 
 
+@lru_cache(maxsize=1024)
 def key(number: str) -> str | None:
     """``number`` in the form in which its writings are equal (``01/NQ-CP``, ``1/NQ-CP``), None without a figure."""
     text = "".join(number.upper().translate(_PLAIN).split())
-    start = next((n for n, c in enumerate(text) if c.isdecimal()), None)
-    return None if start is None else text[start:].lstrip("0") or None
+    start = next((n for n, c in enumerate(text) if c in _FIGURES), len(text))
+    found = text[start:].lstrip("0")
+    return found if found[:1] in _FIGURES and found else None
 
 
 def year(number: str) -> int | None:
     """The year that a number carries: 2005 in ``144/2005/NĐ-CP``."""
     parts = (key(number) or "").split("/")
-    if len(parts) < 3 or len(parts[1]) != 4 or not parts[1].isdecimal():
+    if len(parts) < 3 or len(parts[1]) != 4 or parts[1].strip(_FIGURES):
         return None
     found = int(parts[1])
     return found if _FIRST_YEAR <= found <= _LAST_YEAR else None
@@ -88,8 +92,8 @@ def year(number: str) -> int | None:
 def symbol(number: str) -> list[str]:
     """The parts of a number's symbol in capitals without marks: QD and TTG of ``1813/QĐ-TTg``."""
     first, *rest = (key(number) or "").replace("-", "/").split("/")
-    parts = [first.lstrip("0123456789"), *rest]
-    return [p for p in parts if p and not p.isdecimal()]
+    parts = [first.lstrip(_FIGURES), *rest]
+    return [p for p in parts if p.strip(_FIGURES)]
 
 
 def other_kind(number: str, kind: str) -> str | None:
@@ -121,5 +125,5 @@ def marks(number: str, issuer: str, issued: date) -> Iterator[tuple[str | int, .
     year; and a high number on the same day of another year is the same document with a slip in the year.
     """
     yield (number, issuer, year(number) or issued.year)
-    if int(number[: len(number) - len(number.lstrip("0123456789"))]) >= _RARE:
+    if int(number[: len(number) - len(number.lstrip(_FIGURES))]) >= _RARE:
         yield (number, issuer, issued.month, issued.day)

@@ -460,21 +460,21 @@ reports:
         code="PM017",
         title=Text("điều khoản thiếu dấu nháy", "a clause without quotes"),
         what=Text(
-            "Báo điều khoản mà YAML đọc thành số: at: 3, covers: [II.1, 3], hay 1.10.",
-            "Reports a clause that YAML reads as a number: at: 3, covers: [II.1, 3], or 1.10.",
+            "Báo điều khoản mà YAML đọc thành số: at: 3, covers: [II.1, 2], hay 1.10.",
+            "Reports a clause that YAML reads as a number: at: 3, covers: [II.1, 2], or 1.10.",
         ),
         why=Text(
-            "1.10 đọc thành số 1.1, tức khoản khác. «khoản 1, 3 Mục II» ghi tắt [II.1, 3] thì số 3 không biết thuộc mục nào.",
-            "1.10 is read as the number 1.1, which is another clause; and in [II.1, 3] nobody can tell to which section the 3 belongs.",
+            "1.10 đọc thành số 1.1, tức khoản khác. «khoản 1, 2 Mục II» ghi tắt [II.1, 2] thì số 2 không biết thuộc mục nào.",
+            "1.10 is read as the number 1.1, which is another clause; and in [II.1, 2] nobody can tell to which section the 2 belongs.",
         ),
         mend=Text(
-            'Viết đủ điều khoản và đặt trong dấu nháy: ["II.1", "II.3"].',
-            'Write each clause in full and in quotes: ["II.1", "II.3"].',
+            'Viết đủ điều khoản và đặt trong dấu nháy: ["II.1", "II.2"].',
+            'Write each clause in full and in quotes: ["II.1", "II.2"].',
         ),
         bad=(
             """\
 duties:
-  - {id: d1, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1", 3], title: Chủ trì việc lắp đặt}
+  - {id: d1, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1", 2], title: Chủ trì việc lắp đặt}
 #                                                                              ^ PM017
 """,
             """\
@@ -486,10 +486,10 @@ not_encoded:
         good=(
             """\
 duties:
-  - {id: d1, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1", "II.3"], title: Chủ trì việc lắp đặt}
+  - {id: d1, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1", "II.2"], title: Chủ trì việc lắp đặt}
 tasks:
   - {id: n1, at: "II.1", sector: education, title: Lắp đặt mã QR trong trường học}
-  - {id: n2, at: "II.3", sector: education, title: Thu học phí qua ngân hàng}
+  - {id: n2, at: "II.2", sector: education, title: Thu học phí qua ngân hàng}
 """,
         ),
         fixing="safe",

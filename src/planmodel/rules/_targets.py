@@ -55,6 +55,16 @@ class Figure(NamedTuple):
             return -_INFINITE, self.level.amount
         return self.level.amount, _INFINITE
 
+    @property
+    def floor(self) -> tuple[Decimal, bool]:
+        """The least value, and whether more than that is asked for; in order of how much."""
+        return self.bounds[0], self.target.comparator == ">"
+
+
+def excludes(one: Figure, other: Figure) -> bool:
+    """True where no value meets both."""
+    return one.floor > (other.bounds[1], False) or other.floor > (one.bounds[1], False)
+
 
 def dated(targets: Iterable[m.Target]) -> Iterator[Figure]:
     """Every figure with a year, in the plan's order; a range whose ends are exchanged is none (PM107)."""
@@ -62,6 +72,15 @@ def dated(targets: Iterable[m.Target]) -> Iterator[Figure]:
         for level in target.levels:
             if level.year != m.UNSTATED and (level.high is None or level.amount <= level.high):
                 yield Figure(target, level)
+
+
+def arrives(target: m.Target) -> Decimal | None:
+    """Where the steps of a step form lead; None without one, or without the level that it starts from."""
+    step = target.step
+    start = target.level(str(step.first - 1)) if step is not None else None
+    if step is None or start is None:
+        return None
+    return start.amount + step.add * (step.until - step.first + 1)
 
 
 def amount(value: Decimal, unit: str) -> Text:

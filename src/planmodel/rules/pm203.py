@@ -8,7 +8,7 @@ from decimal import Decimal
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._targets import amount
+from planmodel.rules._targets import amount, arrives
 
 _STEP = Text("dạng bước", "the step form")
 
@@ -18,8 +18,8 @@ def _run(facts: Facts) -> Iterator[Found]:
         step = target.step
         if step is None or step.until < step.first:  # PM107
             continue
-        start = target.level(str(step.first - 1))
-        if start is None:
+        start, end = target.level(str(step.first - 1)), arrives(target)
+        if start is None or end is None:
             said = say(
                 "target {target}: the step begins in {first} but there is no level for {before}; "
                 "give the level for {before}",
@@ -28,18 +28,16 @@ def _run(facts: Facts) -> Iterator[Found]:
                 before=step.first - 1,
             )
             yield Found(step.span, said, target.at)
+        elif end != step.reach:
+            yield Found(step.span, _misses(target, step, start.amount, end), target.at)
         else:
-            yield from _walk(facts, target, step, start.amount)
+            yield from _beside(facts, target, step, start.amount)
 
 
-def _walk(facts: Facts, target: m.Target, step: m.Step, start: Decimal) -> Iterator[Found]:
-    """Go the steps: where they end, and whether a year that is stated besides lies on the way."""
-    arrives = start + step.add * (step.until - step.first + 1)
-    if arrives != step.reach:
-        yield Found(step.span, _misses(target, step, start, arrives), target.at)
-        return
+def _beside(facts: Facts, target: m.Target, step: m.Step, start: Decimal) -> Iterator[Found]:
+    """Years on the way that are stated besides, with another figure."""
     for level in target.levels:
-        if level.span == step.span or not level.year.isdigit():
+        if level.span == step.span or level.year == m.UNSTATED:
             continue
         year = int(level.year)
         on_the_way = start + step.add * (year - step.first + 1)
@@ -54,7 +52,7 @@ def _walk(facts: Facts, target: m.Target, step: m.Step, start: Decimal) -> Itera
             yield Found(level.span, said, target.at, (facts.here(step.span, _STEP),))
 
 
-def _misses(target: m.Target, step: m.Step, start: Decimal, arrives: Decimal) -> Text:
+def _misses(target: m.Target, step: m.Step, start: Decimal, end: Decimal) -> Text:
     if step.reach == step.add:
         return say(
             "target {target}: reach is {reach}, the same as add; reach is the level of {until} "
@@ -64,7 +62,7 @@ def _misses(target: m.Target, step: m.Step, start: Decimal, arrives: Decimal) ->
             until=step.until,
             start=amount(start, target.unit),
             add=step.add,
-            arrives=amount(arrives, target.unit),
+            arrives=amount(end, target.unit),
         )
     return say(
         "target {target}: from {start}, adding {add} a year gives {arrives} in {until}, not {reach}; "
@@ -72,7 +70,7 @@ def _misses(target: m.Target, step: m.Step, start: Decimal, arrives: Decimal) ->
         target=target.id,
         start=amount(start, target.unit),
         add=step.add,
-        arrives=amount(arrives, target.unit),
+        arrives=amount(end, target.unit),
         until=step.until,
         reach=amount(step.reach, target.unit),
     )

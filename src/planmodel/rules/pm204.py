@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._targets import Figure, binding, dated, subject
+from planmodel.rules._targets import Figure, arrives, binding, dated, subject
 
 
 def _run(facts: Facts) -> Iterator[Found]:
     lines: dict[object, dict[str, Figure]] = {}
     for figure in dated(facts.plan.targets):
         target = figure.target
+        if _misses(figure):
+            continue
         about = (subject(target), binding(target), target.comparator == "<=")
         lines.setdefault(about, {}).setdefault(figure.level.year, figure)
     for line in lines.values():
@@ -24,6 +26,14 @@ def _run(facts: Facts) -> Iterator[Found]:
             if after.level.span != told and _falls(facts, before, after):
                 told = after.level.span
                 yield _found(facts, before, after)
+
+
+def _misses(figure: Figure) -> bool:
+    """True for the end of a step form that its steps do not reach: that is PM203."""
+    step, end = figure.target.step, arrives(figure.target)
+    if step is None or end is None or figure.level.derived:
+        return False
+    return figure.level.span == step.span and end != step.reach
 
 
 def _down(facts: Facts, figure: Figure) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._targets import Figure, dated, subject
+from planmodel.rules._targets import Figure, dated, excludes, subject
 
 _FIRST = Text("nêu lần đầu ở đây", "first stated here")
 
@@ -21,28 +20,13 @@ def _run(facts: Facts) -> Iterator[Found]:
         floor, ceiling = floors.setdefault(about, figure), ceilings.setdefault(about, figure)
         for other in (floor, ceiling):
             pair = (other.target.id, figure.target.id)
-            if pair[0] != pair[1] and pair not in told and _exclude(figure, other):
+            if pair[0] != pair[1] and pair not in told and excludes(figure, other):
                 told.add(pair)
                 yield _found(facts, figure, other)
-        if _floor(figure) > _floor(floor):  # what excludes any figure so far excludes one of these two
+        if figure.floor > floor.floor:  # what excludes any figure so far excludes one of these two
             floors[about] = figure
         if figure.bounds[1] < ceiling.bounds[1]:
             ceilings[about] = figure
-
-
-def _exclude(one: Figure, other: Figure) -> bool:
-    """True where no value meets both."""
-    return _above(one, other) or _above(other, one)
-
-
-def _above(one: Figure, other: Figure) -> bool:
-    """True where the least that ``one`` asks for is more than the most that ``other`` allows."""
-    return _floor(one) > (other.bounds[1], False)
-
-
-def _floor(figure: Figure) -> tuple[Decimal, bool]:
-    """The least value, and whether more than that is asked for."""
-    return figure.bounds[0], figure.target.comparator == ">"
 
 
 def _found(facts: Facts, figure: Figure, other: Figure) -> Found:

@@ -38,14 +38,17 @@ def _run(facts: Facts) -> Iterator[Found]:
 def _standing(facts: Facts, holding: Mapping[Clause, m.Task]) -> tuple[dict[str, list[m.Target]], set[str]]:
     """The targets in the clause of each task and in no objective's; and every task with a target at or under it."""
     stated = {o.at for o in facts.plan.objectives}
+    by_clause: dict[Clause, list[m.Target]] = {}
+    for target in facts.plan.targets:
+        by_clause.setdefault(target.at, []).append(target)
     hidden: dict[str, list[m.Target]] = {}
     told: set[str] = set()
-    for target in facts.plan.targets:
-        above = list(_upward(target.at))
-        tasks = [holding[at].id for at in above if at in holding]
+    for at, targets in by_clause.items():
+        above = list(_upward(at))
+        tasks = [holding[clause].id for clause in above if clause in holding]
         told.update(tasks)
         if tasks and stated.isdisjoint(above):
-            hidden.setdefault(tasks[0], []).append(target)
+            hidden.setdefault(tasks[0], []).extend(targets)
     return hidden, told
 
 

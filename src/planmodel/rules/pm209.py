@@ -28,6 +28,8 @@ def _run(facts: Facts) -> Iterator[Found]:
         years.setdefault(figure.level.year, {}).setdefault(extent, figure)
     told: set[str] = set()
     for asked in groups.values():
+        if len({extent for years in asked.values() for year in years.values() for extent in year}) == 1:
+            continue
         for extent, figure in _later(asked):
             if figure.target.id not in told:
                 lost = _narrowed(facts, asked, extent, figure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 from planmodel.rules._targets import Figure, demands_nothing
@@ -12,25 +13,29 @@ from planmodel.rules._targets import Figure, demands_nothing
 def _run(facts: Facts) -> Iterator[Found]:
     for target in facts.plan.targets:
         indicator = facts.registry.indicators.get(target.indicator.id)
-        if indicator is None or not target.levels or demands_nothing(target):
+        if indicator is None or not _against(target, indicator) or demands_nothing(target):
             continue
         figure = Figure(target, target.levels[0])
         said = {"target": target.id, "demand": figure.words, "indicator": indicator.id}
-        if target.comparator == "<=" and indicator.direction == "up":
-            message = say(
+        message = (
+            say(
                 "target {target} asks for {demand}, but indicator {indicator} should rise; "
                 "write at_least, or check the indicator's direction",
                 **said,
             )
-        elif target.comparator in (">=", ">") and indicator.direction == "down":
-            message = say(
+            if indicator.direction == "up"
+            else say(
                 "target {target} asks for {demand}, but indicator {indicator} should fall; "
                 "write at_most, or check the indicator's direction",
                 **said,
             )
-        else:
-            continue
+        )
         yield Found(figure.level.span, message, target.at)
+
+
+def _against(target: m.Target, indicator: m.Indicator) -> bool:
+    wrong = ("<=",) if indicator.direction == "up" else (">=", ">")
+    return target.comparator in wrong and bool(target.levels)
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planmodel.derive import relations
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._targets import Figure, binding, dated, subject
+from planmodel.rules._targets import Figure, binding, dated, excludes, subject
 
 _FIRST = Text("nêu lần đầu ở đây", "first stated here")
 
@@ -33,8 +33,7 @@ def _vie(one: Figure, other: Figure) -> bool:
     A floor and a ceiling make a range, and a firm figure with a higher aspirational one is a floor and a goal: these
     are two demands, not two figures for one.
     """
-    (low, high), (other_low, other_high) = one.bounds, other.bounds
-    if max(low, other_low) > min(high, other_high):
+    if excludes(one, other):
         return False
     level = relations.level(one.level, one.target.comparator, other.level, other.target.comparator)
     if level == relations.EQUAL:

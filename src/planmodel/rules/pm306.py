@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from functools import cache
-from unicodedata import normalize
+from datetime import date
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_VOWELS = "aăâeêioôơuưy"
+_TONES = tuple(
+    zip(
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        strict=True,
+    )
+)
+"""The two places of the tone: on the first vowel, as it was long written, and on the second."""
 
 
 def _run(facts: Facts) -> Iterator[Found]:
     alike: dict[Hashable, m.Task] = {}
     same: dict[Hashable, m.Task] = {}
-    toneless = _toneless()
     for task in facts.plan.tasks:
-        title = task.title.casefold()
-        near = alike.setdefault((task.sector, " ".join(title.translate(toneless).split())), task)
-        if near is task:
+        near = alike.setdefault((task.sector, _last(task), len("".join(task.title.split()))), task)
+        if near is task:  # no title before is as long
             continue
         same.setdefault(_key(near), near)
         first = same.setdefault(_key(task), task)
@@ -39,24 +42,19 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 def _key(task: m.Task) -> Hashable:
-    doers = frozenset(r.id for r in task.by)
-    return task.sector, fold(task.title), doers, task.due.last if task.due is not None else None
+    return task.sector, _last(task), frozenset(r.id for r in task.by), fold(task.title)
+
+
+def _last(task: m.Task) -> date | None:
+    return task.due.last if task.due is not None else None
 
 
 def fold(title: str) -> str:
-    """A title without what is only writing: case, spaces, and on which vowel the tone is marked (hòa, hoà)."""
-    return " ".join(map(_tone_last, title.casefold().split()))
-
-
-def _tone_last(word: str) -> str:
-    letters = normalize("NFD", word)
-    return "".join(sorted(letters, key=lambda c: c in _TONES))
-
-
-@cache
-def _toneless() -> dict[int, str]:
-    """Every vowel that carries a tone, and the vowel without it."""
-    return {ord(normalize("NFC", vowel + tone)): vowel for vowel in _VOWELS for tone in _TONES}
+    """A title without what is only writing: case, spaces, and on which vowel a tone is marked (hòa, hoà)."""
+    title = title.casefold()
+    for one, other in _TONES:
+        title = title.replace(one, other)
+    return " ".join(title.split())
 
 
 RULE = Rule(

@@ -18,6 +18,8 @@ def _run(facts: Facts) -> Iterator[Found]:
     if facts.tells_part or not plan.participants or not plan.duties:
         return
     asked = _asked(plan)
+    if any(entry(a, registry) is None for a in asked):  # a slip may mean any of them
+        return
     reached = with_members(asked, registry) | {over for a in asked if (over := parent(a, registry))}
     told: set[str] = set()
     for participant in plan.participants:

@@ -19,7 +19,10 @@ def _run(facts: Facts) -> Iterator[Found]:
     if facts.tells_part or not receiving or any(is_open(a, registry) for a in receiving):
         return
     taking_part = {body(ref, plan) for p in plan.participants for ref in p.agencies}
-    addressed = with_members(receiving | taking_part | {body(plan.document.issuer, plan)}, registry)
+    named_there = receiving | taking_part | {body(plan.document.issuer, plan)}
+    if any(entry(a, registry) is None for a in named_there):  # a slip may mean any of them
+        return
+    addressed = with_members(named_there, registry)
     missed: dict[str, tuple[m.Ref, m.Duty]] = {}
     for duty in plan.duties:
         for ref in duty.agencies:

@@ -20,7 +20,8 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 def _message(plan: m.Plan, without: Sequence[m.Task]) -> Text:
-    listed = _listed(plan.tasks, without)
+    every, unled = ([t.at for t in tasks if t.at is not None] for tasks in (plan.tasks, without))
+    listed = ", ".join(str(c) for c in cover_all(every, unled))
     focal = ", ".join(str(d.at) for d in focal_points(plan))
     if focal:
         return say(
@@ -37,13 +38,6 @@ def _message(plan: m.Plan, without: Sequence[m.Task]) -> Text:
         all=len(plan.tasks),
         tasks=listed,
     )
-
-
-def _listed(tasks: Sequence[m.Task], without: Sequence[m.Task]) -> str:
-    """The clauses of ``without``, as few as say it, and the ids of those that stand at none."""
-    every = [t.at for t in tasks if t.at is not None]
-    clauses = cover_all(every, [t.at for t in without if t.at is not None])
-    return ", ".join([*map(str, clauses), *(t.id for t in without if t.at is None)])
 
 
 RULE = Rule(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from planmodel import diagnostics as dg
 from planmodel import model as m
@@ -12,12 +11,17 @@ from planmodel.clauses import Clause, in_range
 from planmodel.diagnostics import Diagnostic, Span, Text, say
 
 
-class _Kind(NamedTuple):
+class _Kind:
     """A kind of name, and what is said where one does not exist: without a near one, and with it."""
 
-    code: dg.Code
-    unknown: Callable[[str], Text]
-    guessed: Callable[[str, str], Text]
+    __slots__ = ("code", "guessed", "unknown")
+
+    def __init__(
+        self, code: dg.Code, unknown: Callable[[str], Text], guessed: Callable[[str, str], Text]
+    ) -> None:
+        self.code = code
+        self.unknown = unknown
+        self.guessed = guessed
 
 
 _AGENCY = _Kind(
@@ -114,11 +118,45 @@ def unresolved(
     if all(t is not None for t in templates):
         known[_TEMPLATE_ITEM] = {i.id for t in templates if t is not None for i in t.linkable}
     found = 0
-    for kind, ref, at in _uses(plan, known):
-        if kind in known and ref.id not in known[kind]:
+    for kind, ref, at in _uses(plan, known) if not _all_known(plan, known) else ():
+        if ref.id not in known.get(kind, (ref.id,)):
             found += 1
             yield _unknown(plan, kind, ref, known[kind] if found <= _SUGGESTIONS else (), at)
     yield from _empty_ranges(plan)
+
+
+def _all_known(plan: m.Plan, known: Mapping[_Kind, Collection[str]]) -> bool:
+    """True where every name exists, as in most plans: a pass over sets of names, where ``_uses`` goes one by one."""
+    used: dict[_Kind, set[str]] = {kind: set() for kind in known}
+    agencies = {ref.id for ref, _ in agency_refs(plan)}
+    if any("@" in name for name in agencies) or plan.document.province is not None:
+        places = {name.partition("@")[2] for name in agencies} - {""}
+        if plan.document.province is not None:
+            places.add(plan.document.province.id)
+        used[_PROVINCE] = places
+        agencies = {name.partition("@")[0] for name in agencies}
+    used[_AGENCY] = agencies
+    used[_INDICATOR] = {t.indicator.id for t in plan.targets}
+    used[_POPULATION] = {t.population.id for t in plan.targets}
+    used[_OPTION] = {ref.id for r in plan.requirements for ref in r.of}
+    used[_TARGET] = {ref.id for t in plan.tasks if t.contributes_to for ref in t.contributes_to}
+    tasks = {ref.id for t in plan.tasks if t.after for ref in t.after}
+    verbs: set[str] = set()
+    for duty in plan.duties:
+        for role in duty.roles:
+            verbs.add(role.verb.id)
+            if role.joint:
+                verbs.update(ref.id for ref in role.joint)
+        for cover in duty.covers:
+            if cover.task is not None:
+                tasks.add(cover.task.id)
+        if duty.scope is not None and duty.scope.population is not None:
+            used[_POPULATION].add(duty.scope.population)
+    used[_TASK], used[_VERB] = tasks, verbs
+    used[_LINK] = {link.plan.id for link in plan.implements}
+    if _TEMPLATE_ITEM in known:
+        used[_TEMPLATE_ITEM] = {ref.id for i in plan.linkable if i.implements for ref in i.implements}
+    return all(name in known[kind] for kind, names in used.items() for name in names)
 
 
 def _uses(plan: m.Plan, known: Mapping[_Kind, Collection[str]]) -> Iterator[_Use]:
@@ -222,16 +260,23 @@ def agency_refs(plan: m.Plan) -> Iterator[tuple[m.Ref, Clause | None]]:
     for recipient in plan.recipients:
         yield recipient.agency, recipient.at
     for participant in plan.participants:
-        yield from ((a, participant.at) for a in participant.agencies)
+        for a in participant.agencies:
+            yield a, participant.at
     for task in plan.tasks:
-        yield from ((a, task.at) for a in task.by)
+        for a in task.by:
+            yield a, task.at
     for duty in plan.duties:
-        fields = (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports)
-        nested = (f for role in duty.roles for f in (role.with_, role.directs, role.to))
-        for refs in (*fields, *nested):
-            yield from ((a, duty.at) for a in refs)
+        at = duty.at
+        for refs in (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports):
+            for a in refs:
+                yield a, at
+        for role in duty.roles:
+            if role.with_ or role.directs or role.to:
+                for a in (*role.with_, *role.directs, *role.to):
+                    yield a, at
     for report in plan.reports:
-        for refs in (report.from_, report.to, report.via):
-            yield from ((a, report.at) for a in refs)
+        for a in (*report.from_, *report.to, *report.via):
+            yield a, report.at
     for fund in plan.funding:
-        yield from ((a, fund.at) for a in fund.agencies)
+        for a in fund.agencies:
+            yield a, fund.at

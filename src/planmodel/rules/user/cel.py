@@ -21,7 +21,20 @@ from planmodel.rules.user.words import Cost, Problem, Words
 MAX_COST = 500_000.0
 """What one evaluation may take, in microseconds by estimate."""
 
-_PLAIN = ("_&&_", "_||_", "!_", "_?_:_", "@in", "_[_]", "@not_strictly_false", "_-_", "_*_", "_/_", "_%_", "-_")
+_PLAIN = (
+    "_&&_",
+    "_||_",
+    "!_",
+    "_?_:_",
+    "@in",
+    "_[_]",
+    "@not_strictly_false",
+    "_-_",
+    "_*_",
+    "_/_",
+    "_%_",
+    "-_",
+)
 _SUMS = ("add_int64", "add_double", "add_list")
 _ALIKE = (("A", "A"), ("int", "double"), ("double", "int"))
 _ORDERED = (("int", "int"), ("double", "double"), ("string", "string"), ("int", "double"), ("double", "int"))
@@ -99,7 +112,9 @@ def compiled(kind: str, text: str) -> Condition | list[Problem]:
     cost = w.cost(words, sum(_listed(variables[n].type) * times for n, times in named.items()))
     if cost.pattern > w.MAX_PATTERN:
         first = words.patterns[0]
-        return [Problem(first.start, first.end, say("this pattern takes too long to try; write a shorter one"))]
+        return [
+            Problem(first.start, first.end, say("this pattern takes too long to try; write a shorter one"))
+        ]
     environment = _environment(kind)
     try:
         expression = environment.compile(text)
@@ -175,7 +190,9 @@ def _problems(kind: str, words: Words, told: str) -> list[Problem]:
     if found:
         return found
     if "recursion limit" in told:
-        return [Problem(0, len(words.text), say("too many parentheses inside one another; split the condition"))]
+        return [
+            Problem(0, len(words.text), say("too many parentheses inside one another; split the condition"))
+        ]
     return [Problem(0, len(words.text), say("CEL cannot read this condition ({why})", why=_first_line(told)))]
 
 
@@ -191,7 +208,9 @@ def _first_line(told: str) -> str:
 def _translated(kind: str, written: str, message: str) -> Text:
     """One finding of CEL as a sentence for somebody who does not program."""
     if message.startswith("Syntax error"):
-        return say("the condition cannot be read from '{written}' on; check what stands before it", written=written)
+        return say(
+            "the condition cannot be read from '{written}' on; check what stands before it", written=written
+        )
     overload = re.match(r"found no matching overload for '(.+?)' applied to '\((.*)\)'", message)
     if overload is not None:
         kinds = _split(overload[2])
@@ -234,15 +253,23 @@ def _said(kind: str) -> Text:
 def _no_overload(operator: str, kinds: list[str]) -> Text:
     sign = operator.strip("_@").replace("_", "")
     said = [_said(kind) for kind in kinds]
-    if operator in ("_[_]",) and len(said) == 2:
+    if operator == "_[_]" and len(said) == 2:
         return say("a list is asked by number and numbers by year with a text, not with {kind}", kind=said[1])
     if operator == "_?_:_":
-        return say("the two answers after ? and : must be of one kind, and what stands before ? must be yes or no")
+        return say(
+            "the two answers after ? and : must be of one kind, and what stands before ? must be yes or no"
+        )
     if operator in ("_&&_", "_||_", "!_"):
         wrong = next((s for s, k in zip(said, kinds, strict=True) if k != "bool"), said[-1])
-        return say("{sign} joins conditions, and this is {kind}; compare it with something first", sign=sign, kind=wrong)
+        return say(
+            "{sign} joins conditions, and this is {kind}; compare it with something first",
+            sign=sign,
+            kind=wrong,
+        )
     if operator == "@in":
-        return say("in asks whether {one} stands in {other}; it needs a list after it", one=said[0], other=said[-1])
+        return say(
+            "in asks whether {one} stands in {other}; it needs a list after it", one=said[0], other=said[-1]
+        )
     if len(said) == 2 and operator.startswith("_"):
         return say("{sign} does not go between {one} and {other}", sign=sign, one=said[0], other=said[1])
     return say("{function} cannot be asked of {kind}", function=sign, kind=said[-1])

@@ -35,11 +35,8 @@ def _places(written: str, text: str) -> list[int] | None:
 
 def _place(written: str, at: int, sign: str, style: str) -> tuple[int, int] | None:
     """Where the next character of the text stands from ``at`` on, and where to go on."""
-    indented = at
-    while written[indented : indented + 1] in (" ", "\t") and sign not in (" ", "\t"):
-        indented += 1
-    if sign != "\n":
-        at = indented
+    if sign not in " \t\n":
+        at = _past(written, at, " \t" if style == "|" else " \t\r\n")
     now = written[at : at + 1]
     if style == '"' and now == "\\":
         return (at, at + 2) if written[at + 1 : at + 2] == sign else None
@@ -47,9 +44,14 @@ def _place(written: str, at: int, sign: str, style: str) -> tuple[int, int] | No
         return (at, at + 2) if sign == "'" and written[at + 1 : at + 2] == "'" else None
     if now == sign:
         return at, at + 1
-    if sign in (" ", "\n") and now in ("\r", "\n"):
-        end = at
-        while written[end : end + 1] in (" ", "\t", "\r", "\n"):
-            end += 1
-        return at, end
+    if sign == "\n" and written[at : at + 2] == "\r\n":
+        return at, at + 2
+    if sign == " " and now in ("\r", "\n"):  # lines that YAML joins
+        return at, _past(written, at, " \t\r\n")
     return None
+
+
+def _past(written: str, at: int, signs: str) -> int:
+    while at < len(written) and written[at] in signs:
+        at += 1
+    return at

@@ -137,9 +137,7 @@ def _also(type: Type, get: Getter, vi: str, en: str) -> Variable:
 
 def _each(listed: str, get: Callable[[Any], str], vi: str, en: str) -> Variable:
     """One text for each entry of a list of the plan."""
-    return Variable(
-        "texts", lambda p, _: [get(x) for x in getattr(p, listed)], Text(vi, en), _first(listed)
-    )
+    return Variable("texts", lambda p, _: [get(x) for x in getattr(p, listed)], Text(vi, en), _first(listed))
 
 
 def _flat(listed: str, get: Callable[[Any], Iterable[str]], vi: str, en: str) -> Variable:

@@ -135,7 +135,9 @@ def _no_word(text: str, at: int) -> Problem:
     elif sign in "“”‘’«»":
         message = say("put texts between straight quotes, such as 'due' or \"due\", not {sign}", sign=sign)
     elif sign in "\"'":
-        message = say("this text is not closed, or holds a backslash at its end; close it with {sign}", sign=sign)
+        message = say(
+            "this text is not closed, or holds a backslash at its end; close it with {sign}", sign=sign
+        )
         return Problem(at, len(text), message)
     else:
         message = say("the sign {sign} means nothing in a condition", sign=sign)
@@ -159,7 +161,10 @@ class _Grammar:
             elif word.text == "(":
                 loops.append(self._opens_loop(n))
                 if sum(loops) > MAX_NESTED:
-                    message = say("no more than {count} of exists, all, filter stand inside one another", count=MAX_NESTED)
+                    message = say(
+                        "no more than {count} of exists, all, filter stand inside one another",
+                        count=MAX_NESTED,
+                    )
             elif word.text == ")" and loops:
                 loops.pop()
             elif word.text == "[" and not self._is_index(n):
@@ -191,11 +196,13 @@ class _Grammar:
             case "not":
                 return say("write ! for 'not', such as !report.ad_hoc")
             case "null":
-                return say("nothing is null here: what is left out is \"\" or an empty list; write == \"\" or size(...) == 0")
+                return say(
+                    'nothing is null here: what is left out is "" or an empty list; write == "" or size(...) == 0'
+                )
             case "matches":
                 return say("write the text first, such as task.title.matches('^Tập huấn')")
             case "has":
-                return say("write != \"\" or size(...) > 0 to ask whether a field is filled in")
+                return say('write != "" or size(...) > 0 to ask whether a field is filled in')
         return None
 
     def _opens_loop(self, n: int) -> bool:
@@ -227,7 +234,9 @@ class Cost(NamedTuple):
 
     def at_most(self, data: Mapping[str, Any]) -> float:
         """The most that evaluating with ``data`` can take."""
-        sizes = [len(value) for value in data.values() if type(value) is not str and hasattr(value, "__len__")]
+        sizes = [
+            len(value) for value in data.values() if type(value) is not str and hasattr(value, "__len__")
+        ]
         longest = max(sizes, default=0)
         letters = sum(map(_letters, data.values()))
         steps = min(MAX_STEPS, max(1, longest) ** self.nested) if self.nested else 1

@@ -1,0 +1,141 @@
+"""A user's rule at work: its condition asked of every item of a plan, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import thread_time
+from typing import Any, NamedTuple
+
+from planmodel import diagnostics as dg
+from planmodel.diagnostics import Related, Span, Text, say
+from planmodel.rules._api import Facts, Found
+from planmodel.rules.user.around import Around
+from planmodel.rules.user.cel import Condition
+from planmodel.rules.user.sentences import Sentence
+from planmodel.rules.user.variables import Place, usable
+
+LONGEST = 1.0
+"""Seconds of computing that one rule may take for one plan; each evaluation is bounded besides (``cel.MAX_COST``)."""
+
+
+class Written(NamedTuple):
+    """What a rule file says of one rule.
+
+    ``span`` is where the condition stands, ``examples`` where the bad and the good examples do.
+    """
+
+    name: str
+    kind: str
+    where: Condition | None
+    require: Condition
+    place: Place | None
+    message: Sentence
+    source: str
+    span: Span
+    examples: tuple[tuple[Span, ...], tuple[Span, ...]]
+
+
+class Asking:
+    """A rule that was written; called with the facts about a plan, it finds what the rule finds."""
+
+    def __init__(self, written: Written) -> None:
+        self.written = written
+
+    def __call__(self, facts: Facts) -> Iterator[Found]:
+        around = _around(facts)
+        judge = _Judge(self.written, around)
+        end = thread_time() + LONGEST
+        asked = 0
+        failed: list[tuple[Any, Text]] = []
+        for item in around.items(self.written.kind):
+            answer = judge.ask(item)
+            asked += 1
+            if answer is False:
+                yield self._found(around, item)
+            elif answer is not True:
+                failed.append((item, answer))
+            if thread_time() > end:
+                failed.append(
+                    (item, say("asking took too long and was stopped here; ask less in one condition"))
+                )
+                break
+        if failed:
+            yield self._failed(around, failed, asked)
+
+    def _found(self, around: Around, item: Any) -> Found:
+        written = self.written
+        span = written.place(item) if written.place is not None else None
+        if span is None:
+            span = around.span(written.kind, item)
+        said = written.message.about(written.kind, item, around)
+        return Found(span, said, around.clause(written.kind, item))
+
+    def _failed(self, around: Around, failed: list[tuple[Any, Text]], asked: int) -> Found:
+        written = self.written
+        item, why = failed[0]
+        message = say(
+            "rule {rule} cannot be asked here ({why}); this is the first of {count} such places among {asked}",
+            rule=written.name,
+            why=why,
+            count=len(failed),
+            asked=asked,
+        )
+        here = Related(say("the condition"), written.source, written.span)
+        at = around.clause(written.kind, item)
+        return Found(
+            around.span(written.kind, item), message, at, related=(here,), instead=dg.CONDITION_FAILED
+        )
+
+
+class _Judge:
+    """The conditions of one rule with the values that they name, bound anew for every item.
+
+    What they name of the plan is read once, and a filter that looks at the plan alone is asked once.
+    """
+
+    def __init__(self, rule: Written, around: Around) -> None:
+        self._around = around
+        self._require = _Bound(rule.kind, rule.require, around)
+        self._where = _Bound(rule.kind, rule.where, around) if rule.where is not None else None
+        self._always: bool | Text | None = None
+        if self._where is not None and not self._where.own:
+            self._always = self._where.ask(around.plan)
+
+    def ask(self, item: Any) -> bool | Text:
+        """True where nothing is wrong with ``item``, or it is not to be looked at; a Text where nobody can say."""
+        if self._where is not None:
+            wanted = self._always if self._always is not None else self._where.ask(item)
+            if wanted is not True:
+                return True if wanted is False else wanted
+        return self._require.ask(item)
+
+
+class _Bound:
+    """One condition and the values of what it names."""
+
+    def __init__(self, kind: str, condition: Condition, around: Around) -> None:
+        variables = usable(kind)
+        getters = {name: variables[name].get for name in condition.names}
+        self._condition = condition
+        self._around = around
+        self.own: list[tuple[str, Callable[[Any, Around], Any]]] = [
+            (name, get) for name, get in getters.items() if kind == "plan" or not name.startswith("plan.")
+        ]
+        self._data: dict[str, Any] = {
+            name: get(around.plan, around) for name, get in getters.items() if name.startswith("plan.")
+        }
+
+    def ask(self, item: Any) -> bool | Text:
+        data = self._data
+        for name, get in self.own:
+            data[name] = get(item, self._around)
+        return self._condition.ask(data)
+
+
+def _around(facts: Facts) -> Around:
+    """The indexes over one plan, shared by all rules of users."""
+    known = vars(facts)
+    if "around" not in known:
+        known["around"] = Around(facts)
+    around: Around = known["around"]
+    return around
