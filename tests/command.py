@@ -164,5 +164,5 @@ def refused(*args: str | Path, stdin: bytes = b"") -> str:
     assert HOW_TO_MEND.search(said), said
     if "--lang" not in args:
         english = one_line(planmodel(*args, stdin=stdin, env={"PLANMODEL_LANG": "en"}), 2)
-        assert not VIETNAMESE.search(re.sub("CƠ-QUAN|NHIỆM-VỤ|MẪU|TỆP", "", english)), english
+        assert not VIETNAMESE.search(re.sub("CƠ-QUAN|NHIỆM-VỤ|MẪU|TỆP|MÃ", "", english)), english
     return said

@@ -62,6 +62,26 @@ def test_a_command_line_that_makes_no_sense_is_refused_with_what_would(line: str
     assert refused(*line.split()) == f"planmodel: {said}\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("raciii", "there is no command 'raciii'; did you mean raci?"),
+        ("zzz", f"there is no command 'zzz'; commands: {', '.join(COMMANDS)}"),
+        ("raci", "PLAN is missing; see: planmodel raci --help"),
+        ("raci khanh-hoa-4205-2022 x y", "'x y' is too much; see: planmodel raci --help"),
+        ("raci a --fromat csv", "there is no option --fromat; did you mean --format?; see: planmodel raci --help"),
+        ("--quiet", "there is no option --quiet; see: planmodel --help"),
+        ("raci khanh-hoa-4205-2022 -o", "option -o lacks its value; see: planmodel --help"),
+        ("compare a b --all=3", "option --all takes no value; see: planmodel --help"),
+        ("raci a --by x", "the value of --by is not valid; choose one of: task, agency"),
+    ],
+    ids=lambda x: "" if " " in x else x,
+)  # fmt: skip
+def test_a_command_line_that_makes_no_sense_is_refused_in_english_too(line: str, said: str) -> None:
+    done = planmodel(*line.split(), env={"PLANMODEL_LANG": "en"})
+    assert one_line(done, 2) == f"planmodel: {said}\n"
+
+
 def test_an_unknown_engine_is_refused_with_those_there_are() -> None:
     said = one_line(planmodel("graph", KHANH_HOA, "--engine", "nope"), 2)
     assert said == "planmodel: không có máy vẽ «nope»; có: graphviz-pure, dot\n"

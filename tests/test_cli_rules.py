@@ -14,13 +14,14 @@ import jsonschema_rs
 import pytest
 
 from planmodel import schema, yamltree
+from planmodel.catalogue import rule_infos
 from planmodel.catalogue.entries import FAMILIES, entries
 from planmodel.catalogue.pages import article, silencing
-from planmodel.render.handbook import anchor, markdown, points, terminal
+from planmodel.render.handbook import anchor, html, markdown, points, terminal
 from planmodel.source import Source
-from planmodel.views.handbook import Code
+from planmodel.views.handbook import Article, Code, Section
 from tests.command import ROOT, TABLE_FORMATS, VIETNAMESE, Done, on_terminal, planmodel, refused
-from tests.plan_texts import MINIMAL, assert_clean, assert_found, plan, target
+from tests.plan_texts import MINIMAL, assert_clean, assert_found, changed, plan, pointed, target
 
 ENTRIES = entries()
 CODES = [entry.code for entry in ENTRIES]
@@ -72,11 +73,11 @@ def test_every_rule_is_listed_with_its_weight() -> None:
 @pytest.mark.parametrize("format_", TABLE_FORMATS)
 def test_the_list_comes_in_every_format_and_language(format_: str, tmp_path: Path) -> None:
     for lang in ("vi", "en"):
-        out = fine(planmodel("rules", "--format", format_, "--lang", lang)).out
-        assert all(code in out for code in CODES)
+        done = fine(planmodel("rules", "--format", format_, "--lang", lang))
+        assert all(code in done.out for code in CODES)
         file = tmp_path / f"x.{TABLE_FORMATS[format_]}"
         fine(planmodel("rules", "-o", file, "--lang", lang))
-        assert file.read_text("utf-8-sig") == out.removeprefix("\ufeff")
+        assert file.read_bytes() == done.raw
 
 
 def test_the_list_says_the_same_in_both_languages() -> None:
@@ -160,15 +161,14 @@ class _Links(HTMLParser):
 
 
 def test_every_link_of_the_index_leads_to_a_page() -> None:
-    html = _Links(fine(planmodel("rules", "--pages", "--format", "html")).out)
-    assert len(html.ids) == len(set(html.ids))
-    assert len(html.links) == len(set(html.links)) >= len(CODES)
-    assert {link.removeprefix("#") for link in html.links} <= set(html.ids)
+    page = _Links(fine(planmodel("rules", "--pages", "--format", "html")).out)
+    assert len(page.ids) == len(set(page.ids))
+    assert len(page.links) == len(set(page.links)) >= len(CODES)
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
     md = fine(planmodel("rules", "--pages", "--format", "markdown")).out
     heads = {anchor(head) for head in re.findall(r"(?m)^## (.*)$", md)}
     links = set(re.findall(r"\]\(#([^)]*)\)", md))
-    assert links == {anchor(entry.code + " " + entry.name) for entry in ENTRIES} | (links - heads)
-    assert links <= heads
+    assert {anchor(f"{entry.code} {entry.name}") for entry in ENTRIES} <= links <= heads
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -250,16 +250,52 @@ def test_a_comment_of_carets_is_told_from_other_comments() -> None:
     assert not points("  - {at: I}")
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("câu thường", "câu thường"),
+        ("`x*y` rồi *", "`x*y` rồi \\*"),
+        ("hỏi `task.due`, `a < b`.", "hỏi `task.due`, `a < b`."),
+        ("một dấu ` lẻ", "một dấu \\` lẻ"),
+        ("1. không phải danh sách", "1\\. không phải danh sách"),
+    ],
+)
+def test_code_in_a_sentence_stays_as_it_is_and_signs_do_not_become_marks(said: str, written: str) -> None:
+    page = Article("X", "x", "x", "lỗi", "error", (Section("Tìm gì", (said,)),))
+    assert markdown(page).splitlines()[-1] == written
+    assert "<code>a &lt; b</code>" in html([page._replace(sections=(Section("y", ("`a < b`",)),))], "vi")
+
+
+def test_an_example_with_fences_of_its_own_stays_whole() -> None:
+    page = Article("X", "x", "x", "lỗi", "error", (Section("Ví dụ", (Code("a: ```\n"),)),))
+    assert markdown(page).splitlines()[-3:] == ["````yaml", "a: ```", "````"]
+
+
+def test_formats_of_findings_are_told_of_every_rule() -> None:
+    infos = rule_infos()
+    assert list(infos) == CODES
+    for entry in ENTRIES:
+        info = infos[entry.code]
+        assert (info.code, info.name, info.severity, info.what) == (
+            entry.code,
+            entry.name,
+            entry.severity,
+            entry.what,
+        )
+        assert info.help is not None
+        assert info.help.vi.startswith(f"# {entry.code} {entry.name}\n")
+
+
 # --------------------------------------------------------------------------------------------------- how to silence
 
-FALLS = target(level="{at_least: {2022: 150}}")
+OVER = plan(targets=[target(level="{at_least: {2022: 150}}")])
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_what_a_page_says_of_silencing_works(lang: str) -> None:
     comment, settings = [block.text for block in silencing("PM201", lang) if isinstance(block, Code)]
-    assert_found(plan(targets=[FALLS.replace("150}}", "150}}\n#                         ^^^ PM201")]))
-    assert_clean(plan(targets=["  " + comment + FALLS]))
+    assert_found(pointed(OVER, "150", "PM201"))
+    assert_clean(changed(OVER, "  - id: t1\n", f"  {comment}  - id: t1\n"))
     tree = yamltree.read(Source("planmodel.yaml", settings))
     assert tree.found == []
     assert schema.validate(tree, "config") == []
@@ -269,3 +305,91 @@ def test_what_cannot_be_silenced_says_so() -> None:
     assert "Không bỏ qua được" in planmodel("explain", "PM014").out
     assert "cannot be silenced" in planmodel("explain", "PM901", "--lang", "en").out
     assert "ignore[PM401]" in planmodel("explain", "PM401").out
+
+
+# --------------------------------------------------------------------------------------------- rules of one's own
+
+OWN = """\
+planmodel: 1
+rules:
+  - id: nhiem-vu-co-han
+    title: {vi: nhiệm vụ không có hạn, en: a task without a due date}
+    severity: warning
+    for: task
+    require: task.due != ""
+    message: {vi: "Nhiệm vụ {id} chưa nêu hạn", en: "Task {id} names no due date"}
+    why: {vi: Không có hạn thì không theo dõi được., en: Without a date nothing can be followed up.}
+    bad: ['tasks: [{id: n1, at: "II.1", sector: both, title: Lắp đặt mã QR}]']
+    good: ['tasks: [{id: n1, at: "II.1", sector: both, title: Lắp đặt mã QR, due: {by: "2022-12-31"}}]']
+"""
+
+
+@pytest.fixture
+def own(home: Path) -> Path:
+    """The rule file of a workspace."""
+    (home / "rules").mkdir()
+    path = home / "rules" / "cua-toi.yaml"
+    path.write_text(OWN, "utf-8")
+    return path
+
+
+def test_rules_of_ones_own_and_packs_are_listed_as_such(own: Path) -> None:
+    rules = listed()
+    assert rules["nhiem-vu-co-han"]["origin"] == {"kind": "workspace", "name": "rules/cua-toi.yaml"}
+    assert rules["nhiem-vu-co-han"]["runs"] is True
+    assert (rules["6ro-viec"]["origin"], rules["6ro-viec"]["runs"]) == (
+        {"kind": "pack", "name": "6-ro"},
+        False,
+    )
+    out = planmodel("rules").out
+    assert "Quy tắc của không gian làm việc · rules/cua-toi.yaml" in out
+    assert "planmodel check --rules 6-ro" in out
+    (own.parent.parent / "planmodel.yaml").write_text("planmodel: 1\npacks: [6-ro]\n", "utf-8")
+    assert listed()["6ro-viec"]["runs"] is True
+    assert listed()["nhiem-vu-co-han"]["runs"] is True
+
+
+def test_a_rule_of_ones_own_has_a_page(own: Path) -> None:
+    out = fine(planmodel("explain", "NHIEM-VU-CO-HAN", "--lang", "en")).out
+    assert out.startswith("nhiem-vu-co-han · warning\nA task without a due date\n")
+    assert "ignore[nhiem-vu-co-han]" in out
+    assert fine(planmodel("explain", "6ro-viec")).out.startswith("6ro-viec · ")
+    assert "packs: [6-ro]" in planmodel("explain", "6ro-viec").out
+
+
+def test_the_examples_of_ones_own_rules_are_run(own: Path) -> None:
+    done = fine(planmodel("rules", "test"))
+    assert done.out.splitlines() == [
+        "✓ nhiem-vu-co-han: ví dụ sai 1",
+        "✓ nhiem-vu-co-han: ví dụ đúng 1",
+        "",
+        "1 quy tắc, 2 ví dụ: 0 sai",
+    ]
+    assert fine(planmodel("rules", "test", own)).out == done.out
+    assert fine(planmodel("rules", "test", "rules")).out == done.out
+    assert "✓ nhiem-vu-co-han: bad example 1" in fine(planmodel("rules", "test", "--lang", "en")).out
+    assert "0 sai" in fine(planmodel("rules", "test", "6-ro")).out
+
+
+def test_an_example_that_shows_nothing_is_told_at_its_place(own: Path) -> None:
+    own.write_text(OWN.replace('task.due != ""', 'task.due == ""'), "utf-8")
+    done = planmodel("rules", "test")
+    assert (done.code, done.err) == (1, "")
+    bad, good, _, summary = done.out.splitlines()
+    assert bad.startswith("✗ rules/cua-toi.yaml:10:11: nhiem-vu-co-han: ví dụ sai 1: ")
+    assert good.startswith("✗ rules/cua-toi.yaml:11:12: nhiem-vu-co-han: ví dụ đúng 1: ")
+    assert summary == "1 quy tắc, 2 ví dụ: 2 sai"
+
+
+def test_a_rule_file_that_is_wrong_is_told_at_its_place(own: Path) -> None:
+    own.write_text(OWN.replace("task.due", "task.deu"), "utf-8")
+    done = planmodel("rules", "test")
+    assert done.code == 1
+    assert done.out.startswith("rules/cua-toi.yaml:7:14: lỗi PM022 bad-condition: ")
+    assert planmodel("rules").code == 1
+    assert "rules/cua-toi.yaml:7:14" in planmodel("rules").err
+
+
+def test_without_a_rule_file_there_is_nothing_to_test(home: Path) -> None:
+    assert "hãy nêu một tệp, hoặc một gói: 6-ro" in refused("rules", "test")
+    assert "rules/khong-co.yaml" in refused("rules", "test", "rules/khong-co.yaml")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 
 import pytest
@@ -184,7 +186,10 @@ FOUND: dict[str, tuple[str, list[tuple[str, str]]]] = {
         two(Y22, Y25, {"measure": "count-and-value"}, measure="value"),
         [("PM209", "80")],
     ),
-    "PM209: aspirational where it was firm": (two(Y22, Y25, commitment="aspirational"), [("PM209", "80")]),
+    "PM209: aspirational where it was firm": (
+        two(Y22, at_least(y2025=50), commitment="aspirational"),
+        [("PM209", "50")],
+    ),
     "PM209: told for the first year only": (
         two(Y22, at_least(y2023=50, y2025=80), **URBAN),
         [("PM209", "50")],
@@ -272,6 +277,12 @@ LEFT_ALONE: dict[str, str] = {
     "PM209: the area was unknown": two(Y22, Y25, {"area": "unknown"}, **URBAN),
     "PM209: no demand was stated": two(Y22, Y25, demand="accept"),
     "PM209: count, then value": two(Y22, Y25, {"measure": "count"}, measure="value"),
+    "PM209: to aspire to more than before": two(Y22, Y25, commitment="aspirational"),
+    "PM209: urban areas, and to aspire to more everywhere": one(
+        target(level=Y22),
+        target(id="t2", level=Y25, area="urban"),
+        target(id="t3", level=at_least(y2025=60), commitment="aspirational"),
+    ),
     "PM209: wider later": two(Y22, Y25, URBAN),
     "PM209: the same year": two(Y22, at_least(y2022=100), **URBAN),
     "PM209: another sector": two(at_least(y2022=50, y2025=80), Y25, HEALTH),
@@ -451,6 +462,16 @@ def test_thousands_have_a_dot_in_vietnamese_and_a_comma_in_english() -> None:
     (one,) = found(leveled(at_least(y2022=31187, y2023=31000), unit="lượt"), registry(unit="lượt"))
     assert "năm 2022 là 31.187 lượt, năm 2023 là 31.000 lượt" in one.message.vi
     assert "2022 is 31,187 lượt, 2023 is 31,000 lượt" in one.message.en
+
+
+def test_both_languages_name_the_same_figures_in_one_sentence() -> None:
+    for text, _ in FOUND.values():
+        for d in found(text):
+            vi, en = (Counter(re.findall("[0-9]+", sentence)) for sentence in d.message[:2])
+            assert vi == en, d.message
+            assert d.message.vi != d.message.en
+            assert "\n" not in d.message.vi
+            assert not d.message.vi.endswith(".")
 
 
 RELATED = {

@@ -64,6 +64,8 @@ def test_the_wheel_carries_the_data_and_is_the_same_by_way_of_the_sdist(tmp_path
         for name, path in here.items():
             assert straight[f"{place}/{name}"] == path.read_bytes()
     assert "planmodel/py.typed" in straight
+    catalogue = "planmodel/locale/vi/LC_MESSAGES/planmodel.mo"
+    assert straight[catalogue] == (ROOT / "src" / catalogue).read_bytes()
 
 
 def test_the_wheel_works_away_from_the_checkout(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def problems() -> list[str]:
     wanted, have = sentences(), read(PO)
     found = [f"no Vietnamese for: {m}" for m in wanted if not have.get(m)]
     found += [f"nobody says: {m}" for m in have if m not in wanted]
-    po, mo = written(have)
+    po, mo = written(dict.fromkeys(wanted, "") | have)
     if PO.read_bytes() != po or PO.with_suffix(".mo").read_bytes() != mo:
         found.append("the .po or .mo is not as `make messages` writes it")
     return found
@@ -75,7 +75,7 @@ def main(args: list[str]) -> int:
         listed = problems()
         print("\n".join(listed))
         return int(bool(listed))
-    with PO.with_suffix(".lock").open("w") as lock:
+    with PO.open("ab") as lock:  # one at a time; writing below does not give the file another inode
         fcntl.flock(lock, fcntl.LOCK_EX)
         have = read(PO)
         for part in args[1:]:
@@ -87,7 +87,6 @@ def main(args: list[str]) -> int:
         po, mo = written(kept)
         PO.write_bytes(po)
         PO.with_suffix(".mo").write_bytes(mo)
-    PO.with_suffix(".lock").unlink(missing_ok=True)
     missing = [m for m, vi in kept.items() if not vi]
     print(f"{len(kept)} sentences, {len(missing)} without Vietnamese")
     print("\n".join(f"  {m}" for m in missing))

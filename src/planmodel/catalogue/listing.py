@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planmodel.catalogue.entries import NOTHING, Entry, by_family, family_title, sentence
@@ -39,7 +39,8 @@ def table(listed: Sequence[Entry], states: Mapping[str, State], lang: str = "vi"
         for family, inside in by_family(listed)
     )
     title = {"vi": "Quy tắc kiểm tra", "en": "Rules"}[lang]
-    return Table(f"{title} · {len(listed)}", columns, groups, _notes(lang))
+    off = [e.origin.name for e in listed if e.origin.kind == "pack" and not _runs(states, e)]
+    return Table(f"{title} · {len(listed)}", columns, groups, (*_notes(lang), *_packs(off, lang)))
 
 
 def _row(entry: Entry, state: State | None, lang: str) -> tuple[Cell, ...]:
@@ -51,11 +52,25 @@ def _row(entry: Entry, state: State | None, lang: str) -> tuple[Cell, ...]:
         note = {"vi": "mặc định {}", "en": "default {}"}[lang].format(entry.severity.word(lang))
     return (
         Cell(entry.code),
-        Cell(entry.name),
+        Cell(entry.name if entry.name != entry.code else ""),
         Cell(severity.word(lang), note, severity.name),
         Cell(sentence(entry.title.get(lang))),
         Cell(_FIXES[entry.fixing].get(lang)),
     )
+
+
+def _runs(states: Mapping[str, State], entry: Entry) -> bool:
+    state = states.get(entry.code)
+    return state is None or state.runs
+
+
+def _packs(names: Iterable[str], lang: str) -> Iterator[str]:
+    """How the packs that do not run are switched on."""
+    for name in dict.fromkeys(names):
+        yield {
+            "vi": "Gói {0} chưa dùng ở đây: planmodel check --rules {0}, hoặc packs: [{0}] trong planmodel.yaml.",
+            "en": "Pack {0} is not in use here: planmodel check --rules {0}, or packs: [{0}] in planmodel.yaml.",
+        }[lang].format(name)
 
 
 def _notes(lang: str) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ def _sections(entry: Entry, lang: str, full: bool) -> Iterator[Section]:
     yield Section("Nên viết" if vi else "Use instead", _codes(entry, entry.good, lang))
     yield Section("Cách sửa" if vi else "How to mend", _said(entry.mend.get(lang), _fix(entry, lang)))
     yield Section("Giới hạn" if vi else "Known limits", _said(entry.limits.get(lang)))
+    if entry.origin.kind == "pack":
+        yield Section("Cách dùng" if vi else "How to use it", _enabling(entry.origin.name, lang))
     if full:
         yield Section(
             "Cách bỏ qua" if vi else "How to silence", silencing(entry.code, lang, entry.silenceable)
@@ -66,6 +68,18 @@ def _fix(entry: Entry, lang: str) -> str:
         ),
     }
     return said[entry.fixing].get(lang)
+
+
+def _enabling(pack: str, lang: str) -> tuple[Block, ...]:
+    """How the rules of a pack that the program ships are switched on."""
+    vi = lang == "vi"
+    return (
+        Code(f"planmodel check --rules {pack}\n", "Cho một lần kiểm tra" if vi else "For one check", "sh"),
+        Code(
+            f"planmodel: 1\npacks: [{pack}]\n",
+            "Luôn luôn, trong planmodel.yaml" if vi else "Always, in planmodel.yaml",
+        ),
+    )
 
 
 def silencing(code: str, lang: str, silenceable: bool = True) -> tuple[Block, ...]:

@@ -27,7 +27,7 @@ class Catalogue(NamedTuple):
 def catalogue(where: Workspace) -> Catalogue:
     """The catalogue of the workspace ``where``."""
     judge = Judge(where)
-    built_in = {rule.code for rule in (*all_rules(), *workspace_rules())}
+    built_in = {*(rule.code for rule in all_rules()), *(rule.code for rule in workspace_rules())}
     origins = dict(_origins(judge))
     in_force = [rule for rule in judge.rules if rule.code not in built_in]
     added = {rule.code: (rule, origins.get(rule.code, Origin("plugin"))) for rule in in_force}

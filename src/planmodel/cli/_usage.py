@@ -26,7 +26,9 @@ def wrong_usage(error: click.ClickException, commands: Iterable[str]) -> Text:
         case click.BadParameter():
             return _bad_value(error)
         case click.UsageError() if "No such command" in error.format_message():
-            return _no_command(error, list(commands))
+            inside = ctx.command if ctx is not None else None
+            known = inside.list_commands(ctx) if isinstance(inside, click.Group) else list(commands)
+            return _no_command(error, known)
         case click.UsageError() if extra := re.search(
             r"extra arguments? \((.*)\)", error.format_message(), re.DOTALL
         ):

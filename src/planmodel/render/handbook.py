@@ -12,6 +12,7 @@ from planmodel.render.terminal import BOLD, DIM, INDENT, LINE, Piece
 from planmodel.views.handbook import Article, Block, Code, Handbook, Section
 
 _CARETS = re.compile(r"#[ ^]*\^[ ^]*[A-Z0-9]")
+_CODE = re.compile(r"`([^`\n]+)`")
 _NO_ANCHOR = re.compile(r"[^\w\- ]")
 
 
@@ -50,8 +51,8 @@ def _article(article: Article, width: int, colour: bool) -> Iterator[str]:
 
 def _block(block: Block, width: int, colour: bool, codes: tuple[str, ...]) -> Iterator[str]:
     if isinstance(block, Code):
-        if block.caption:
-            yield f"  {Piece(clean(block.caption), (DIM,)).drawn(colour)}"
+        for line in wrap(block.caption, max(width - 2, 20)) if block.caption else ():
+            yield f"  {Piece(line, (DIM,)).drawn(colour)}"
         for line in block.text.splitlines():
             yield INDENT + Piece(clean(line), codes if points(line) else ()).drawn(colour)
         return
@@ -80,9 +81,20 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
         if isinstance(block, Code):
             if block.caption:
                 yield f"{escape_line(block.caption)}:"
-            yield f"{_fence(block.text)}yaml\n{block.text.rstrip()}\n{_fence(block.text)}"
+            yield f"{_fence(block.text)}{block.language}\n{block.text.rstrip()}\n{_fence(block.text)}"
         else:
-            yield escape_line(block)
+            yield "".join(_prose(block))
+
+
+def _prose(text: str) -> Iterator[str]:
+    """A paragraph with its code as code; a lone backquote is a sign like any other."""
+    for n, piece in enumerate(_CODE.split(text)):
+        if n % 2:
+            yield f"`{clean(piece)}`"
+            continue
+        bare = piece.strip(" ")
+        before, after = piece.partition(bare)[::2] if bare else (piece, "")
+        yield before + (escape if n else escape_line)(bare) + after
 
 
 def _fence(text: str) -> str:
@@ -180,4 +192,5 @@ def _shown(block: Block) -> dict[str, object]:
     if isinstance(block, Code):
         lines = [{"text": clean(line), "points": points(line)} for line in block.text.splitlines()]
         return {"lines": lines, "caption": clean(block.caption)}
-    return {"lines": [], "text": clean(block)}
+    pieces = _CODE.split(clean(block))
+    return {"lines": [], "pieces": [{"text": text, "code": n % 2 == 1} for n, text in enumerate(pieces)]}

@@ -204,8 +204,8 @@ rules:
         code="PM119",
         title=Text("quy tắc không có", "a rule that does not exist"),
         what=Text(
-            "Báo mã, họ mã hay tên quy tắc trong planmodel.yaml mà không có quy tắc nào mang: ở select, ignore hay severity.",
-            "Reports a code, family or name in planmodel.yaml that belongs to no rule: under select, ignore or severity.",
+            "Báo mã, họ mã hay tên quy tắc trong planmodel.yaml mà không có quy tắc nào mang: ở select, ignore hay severity; cả mã luôn chạy (PM0, PM1, PM9) đặt ở đó.",
+            "Reports a code, family or name in planmodel.yaml that belongs to no rule: under select, ignore or severity; also a code that always runs (PM0, PM1, PM9) and stands there.",
         ),
         why=Text(
             "Gõ sai một mã thì quy tắc định bật không chạy, quy tắc định tắt vẫn chạy, mà cấu hình trông vẫn đúng.",

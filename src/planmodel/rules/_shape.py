@@ -194,8 +194,8 @@ notes:
         code="PM106",
         title=Text("ngày không có trong lịch", "a day that does not exist"),
         what=Text(
-            "Báo ngày không có trong lịch, như 31 tháng 6, và chữ không phải ngày.",
-            "Reports a day that is not in the calendar, such as 31 June, and text that is no date.",
+            "Báo ngày không có trong lịch, như 31 tháng 11, và chữ không phải ngày.",
+            "Reports a day that is not in the calendar, such as 31 November, and text that is no date.",
         ),
         why=Text(
             "Hạn rơi vào ngày không có thì không ai biết là trước hay sau; đây thường là lỗi của văn bản hoặc lỗi gõ.",
@@ -208,13 +208,13 @@ notes:
         source=Text("dương lịch", "the calendar"),
         bad=(
             """\
-period: {from: "2022-01-01", to: "2022-06-31", basis: stated}
+period: {from: "2022-01-01", to: "2025-11-31", basis: stated}
 #                                ^^^^^^^^^^^^ PM106
 """,
         ),
         good=(
             """\
-period: {from: "2022-01-01", to: "2022-06-30", basis: stated}
+period: {from: "2022-01-01", to: "2025-11-30", basis: stated}
 """,
         ),
     ),

@@ -30,58 +30,65 @@ def _run(facts: Facts) -> Iterator[Found]:
     for asked in groups.values():
         if len({extent for years in asked.values() for year in years.values() for extent in year}) == 1:
             continue
-        for extent, figure in _later(asked):
-            if figure.target.id not in told:
-                lost = _narrowed(facts, asked, extent, figure)
-                if lost is not None:
-                    told.add(figure.target.id)
-                    yield _found(facts, figure, lost)
+        for figure in _by_year(asked):
+            lost = _lost(facts, asked, figure) if figure.target.id not in told else None
+            if lost is not None:
+                told.add(figure.target.id)
+                yield _found(facts, figure, lost)
 
 
-def _later(asked: Asked) -> Iterator[tuple[Extent, Figure]]:
+def _by_year(asked: Asked) -> Iterator[Figure]:
     for years in asked.values():
         for year in sorted(years):
-            yield from years[year].items()
+            yield from years[year].values()
 
 
-def _narrowed(facts: Facts, asked: Asked, extent: Extent, figure: Figure) -> Figure | None:
+def _lost(facts: Facts, asked: Asked, figure: Figure) -> Figure | None:
     """What the year before asked more widely and no target of this year keeps, or None."""
     year = figure.level.year
-    around = _around(facts, extent[0], asked)
+    around = _around(facts, figure, asked)
     before = max((y for p in around for y in asked[p] if y < year), default=None)
     if before is None:
         return None
     for population in around:
-        for wider, earlier in asked[population].get(before, {}).items():
-            weaker = relations.WEAKER in _relations(facts, extent, wider).values()
-            if weaker and not _kept(facts, asked, wider, year):
+        for earlier in asked[population].get(before, {}).values():
+            if relations.WEAKER in _judged(facts, figure, earlier) and not _kept(facts, asked, earlier, year):
                 return earlier
     return None
 
 
-def _kept(facts: Facts, asked: Asked, wider: Extent, year: str) -> bool:
+def _kept(facts: Facts, asked: Asked, earlier: Figure, year: str) -> bool:
     """True where a target of ``year`` asks for as much in every respect, or may (a value is unknown)."""
     short = {relations.WEAKER, relations.INCOMPARABLE}
     return any(
-        short.isdisjoint(_relations(facts, extent, wider).values())
-        for population in _around(facts, wider[0], asked)
-        for extent in asked[population].get(year, {})
+        short.isdisjoint(_judged(facts, figure, earlier))
+        for population in _around(facts, earlier, asked)
+        for figure in asked[population].get(year, {}).values()
     )
 
 
-def _around(facts: Facts, population: str, asked: Mapping[str, object]) -> list[str]:
-    """A population and the wider ones that something is asked of."""
-    wider = relations.wider(population, facts.registry)
-    return [population, *sorted(wider & asked.keys() - {population})]
+def _around(facts: Facts, figure: Figure, asked: Mapping[str, object]) -> list[str]:
+    """A figure's population and the wider ones that something is asked of."""
+    own = figure.target.population.id
+    return [own, *sorted((relations.wider(own, facts.registry) & asked.keys()) - {own})]
 
 
-def _relations(facts: Facts, one: Extent, other: Extent) -> dict[str, str]:
+def _judged(facts: Facts, now: Figure, then: Figure) -> set[str]:
+    """How every dimension stands to what it was; to aspire to more than what bound before is no step back."""
+    found = _relations(facts, now.target, then.target)
+    level = relations.level(now.level, now.target.comparator, then.level, then.target.comparator)
+    if level == relations.STRONGER:
+        del found["commitment"]
+    return set(found.values())
+
+
+def _relations(facts: Facts, one: m.Target, other: m.Target) -> dict[str, str]:
     return {
-        "population": relations.population(one[0], other[0], facts.registry),
-        "area": relations.area(one[1], other[1]),
-        "measure": relations.measure(one[2], other[2]),
-        "demand": relations.demand(one[3], other[3]),
-        "commitment": relations.commitment(one[4], other[4]),
+        "population": relations.population(one.population.id, other.population.id, facts.registry),
+        "area": relations.area(one.area, other.area),
+        "measure": relations.measure(one.measure, other.measure),
+        "demand": relations.demand(one.demand, other.demand),
+        "commitment": relations.commitment(one.commitment, other.commitment),
     }
 
 
@@ -107,8 +114,7 @@ def _differences(facts: Facts, now: m.Target, then: m.Target) -> Iterable[Text]:
         "demand": (word(now.demand or ""), word(then.demand or "")),
         "commitment": (word(now.commitment), word(then.commitment)),
     }
-    extents = [(t.population.id, t.area, t.measure, t.demand, t.commitment) for t in (now, then)]
-    for dimension, relation in _relations(facts, *extents).items():
+    for dimension, relation in _relations(facts, now, then).items():
         if relation == relations.WEAKER:
             mine, theirs = sides[dimension]
             yield say(
@@ -158,8 +164,8 @@ targets:
 """,
     ),
     limits=Text(
-        "Chỉ so với năm liền trước có chỉ tiêu, và không xét văn bản mẫu hay kế hoạch chỉ biết qua bài báo. Quan hệ giữa các đối tượng lấy từ sổ (within).",
-        "Compares only with the last year before that has a target, and not in templates or plans known from an article only. Which population is a part of which is the registry's word (within).",
+        "Chỉ so với năm liền trước có chỉ tiêu; “phấn đấu” một mức cao hơn mức “tối thiểu” trước đó không bị coi là hẹp hơn. Không xét văn bản mẫu hay kế hoạch chỉ biết qua bài báo. Quan hệ giữa các đối tượng lấy từ sổ (within).",
+        "Compares only with the last year before that has a target; aspiring to more than the minimum of before is not found. Templates and plans known from an article only are left alone. Which population is a part of which is the registry's word (within).",
     ),
     run=_run,
 )

@@ -31,7 +31,7 @@ class _Said(NamedTuple):
 
 
 def _run(summaries: Sequence[Summary]) -> Iterator[Across]:
-    everything = list(_said(summaries))
+    everything = list(_said(summaries, _disputed(summaries)))
     by_mark: dict[_Mark, dict[date, list[_Said]]] = {}
     for one in everything:
         for mark in one.marks:
@@ -40,18 +40,36 @@ def _run(summaries: Sequence[Summary]) -> Iterator[Across]:
     for one in everything:
         if one.own:
             continue
-        others = (x for mark in one.marks if mark in usual for x in usual[mark] if x.issued != one.issued)
-        other = next((x for x in others if x.text.source != one.text.source), None)
+        others = (usual[mark] for mark in one.marks if mark in usual)
+        against = (x for given in others if given[0].issued != one.issued for x in given)
+        other = next((x for x in against if x.text.source != one.text.source), None)
         if other is not None:
             yield _found(one, other)
 
 
-def _said(summaries: Sequence[Summary]) -> Iterator[_Said]:
+def _disputed(summaries: Sequence[Summary]) -> set[tuple[str | None, str | None]]:
+    """The numbers of issuers to which more than one date is given: few, so that the rest is done for these alone."""
+    first: dict[tuple[str | None, str | None], date] = {}
+    more = set()
     for s in summaries:
-        if s.key is not None and s.issuer is not None and s.issued is not None:
+        if s.issued is not None and first.setdefault((s.key, s.issuer), s.issued) != s.issued:
+            more.add((s.key, s.issuer))
+        for key, issuer, _, issued, _, _ in s.bases:
+            if first.setdefault((key, issuer), issued) != issued:
+                more.add((key, issuer))
+    return more
+
+
+def _said(summaries: Sequence[Summary], disputed: set[tuple[str | None, str | None]]) -> Iterator[_Said]:
+    if not disputed:
+        return
+    for s in summaries:
+        own = (s.key, s.issuer) in disputed
+        if own and s.key is not None and s.issuer is not None and s.issued is not None:
             yield _Said(s, s.number_span, None, s.key, s.issuer, s.number, s.issued, own=True)
         for key, issuer, number, issued, span, clause in s.bases:
-            yield _Said(s, span, clause, key, issuer, number, issued, own=False)
+            if (key, issuer) in disputed:
+                yield _Said(s, span, clause, key, issuer, number, issued, own=False)
 
 
 def _usual(days: dict[date, list[_Said]]) -> list[_Said]:
@@ -127,7 +145,7 @@ legal_bases:
             """\
 plan: ke-hoach-mot
 legal_bases:
-  - {number: 01/NQ-CP, kind: NQ, issued: "2021-01-01", issuer: chinh-phu, role: implements, at: "preamble#1"}
+  - {number: 749/QĐ-TTg, kind: QĐ, issued: "2020-06-03", issuer: thu-tuong, role: based-on, at: "preamble#1"}
 """,
             """\
 plan: ke-hoach-hai
@@ -142,7 +160,7 @@ document:
   signer: {name: Nguyễn Văn B, rank: Chủ tịch, capacity: TM.}
   source: {kind: full-text, name: ke-hoach-hai.txt, sha256: unknown}
 legal_bases:
-  - {number: 01/NQ-CP, kind: NQ, issued: "2022-01-08", issuer: chinh-phu, role: implements, at: "preamble#1"}
+  - {number: 749/QĐ-TTg, kind: QĐ, issued: "2020-06-03", issuer: thu-tuong, role: based-on, at: "preamble#1"}
 """,
         ),
     ),

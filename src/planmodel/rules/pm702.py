@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planmodel.diagnostics import Related, Severity, Text, say
-from planmodel.rules import _numbers as numbers
 from planmodel.rules._api import Across, Summary, WorkspaceRule
 
 
 def _run(summaries: Sequence[Summary]) -> Iterator[Across]:
-    first: dict[tuple[str | int, ...], Summary] = {}
+    first: dict[tuple[str, str, int], Summary] = {}
     for one in summaries:
         if one.key is None or one.issuer is None or one.issued is None:
             continue
-        mark = next(numbers.marks(one.key, one.issuer, one.issued))
-        other = first.setdefault(mark, one)
+        other = first.setdefault((one.key, one.issuer, one.issued.year), one)
         if other.plan != one.plan:
             yield Across(
                 one.source,

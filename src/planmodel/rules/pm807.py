@@ -84,6 +84,11 @@ legal_bases:
     good=(
         """\
 legal_bases:
+  - {number: 749/QĐ-TTg, kind: QĐ, issued: "2020-06-03", issuer: thu-tuong, role: based-on, at: "preamble#1"}
+  - {number: 749/QĐ-TTg, kind: QĐ, issued: "2020-06-03", issuer: thu-tuong, role: based-on, at: "IV.10.a"}
+""",
+        """\
+legal_bases:
   - {number: 01/NQ-CP, kind: NQ, issued: "2021-01-01", issuer: chinh-phu, role: implements, at: "preamble#1"}
   - {number: 01/NQ-CP, kind: NQ, issued: "2022-01-08", issuer: chinh-phu, role: implements, at: "preamble#2"}
 """,

@@ -19,7 +19,9 @@ def _run(facts: Facts) -> Iterator[Found]:
                 recipient.span,
                 say(
                     "{agency} stands among the recipients at {one} and again at {two}; drop one, or say in detail which unit is meant",
-                    agency=Text(agency.name.vi, agency.name.en) if agency is not None else recipient.agency.id,
+                    agency=Text(agency.name.vi, agency.name.en)
+                    if agency is not None
+                    else recipient.agency.id,
                     one=other.at,
                     two=recipient.at,
                 ),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 
-_A_YEAR = 366
+_A_YEAR = range(360, 367)
+"""Days."""
 
 
 def _run(facts: Facts) -> Iterator[Found]:
@@ -15,7 +16,7 @@ def _run(facts: Facts) -> Iterator[Found]:
     if document.issued is None or not period.first <= document.issued <= period.last:
         return
     whole, left = ((period.last - day).days + 1 for day in (period.first, document.issued))
-    if whole <= _A_YEAR and left * 2 < whole:
+    if whole in _A_YEAR and left * 2 < whole:
         yield Found(
             document.issued_span,
             say(
@@ -36,8 +37,8 @@ RULE = Rule(
     severity=Severity.info,
     title=Text("kế hoạch một năm ký vào nửa cuối năm", "a one-year plan signed in the second half"),
     what=Text(
-        "Tìm kế hoạch cho không quá một năm mà ngày ký đã qua nửa thời kỳ.",
-        "Finds a plan for a year at most that was signed when more than half of its period had passed.",
+        "Tìm kế hoạch cho một năm mà ngày ký đã qua nửa năm đó.",
+        "Finds a plan for one year that was signed when more than half of it had passed.",
     ),
     why=Text(
         "Chỉ tiêu cả năm chỉ còn dưới nửa năm để làm, và kỳ báo cáo sáu tháng đầu đã qua. Người lập kế hoạch nên xem lại mức, hoặc nói rõ kết quả trước ngày ký có được tính.",
@@ -76,8 +77,8 @@ period: {from: "2022-01-01", to: "2022-12-31", basis: stated}
 """,
     ),
     limits=Text(
-        "Không xét kế hoạch nhiều năm, và kế hoạch ký trước hay sau thời kỳ (PM809).",
-        "Passes over plans for several years, and plans signed before or after their period (PM809).",
+        "Không xét kế hoạch ngắn hoặc dài hơn một năm, và kế hoạch ký trước hay sau thời kỳ (PM809).",
+        "Passes over plans for more or less than a year, and plans signed before or after their period (PM809).",
     ),
     run=_run,
 )

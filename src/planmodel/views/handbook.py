@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 
 class Code(NamedTuple):
-    """A text as it stands in a file; comments of carets in it show what is found."""
+    """A text as it stands in a file (or, in ``sh``, as it is typed); comments of carets in it show what is found."""
 
     text: str
     caption: str = ""
+    language: str = "yaml"
 
 
 Block = str | Code
-"""A paragraph, or a text as it stands in a file."""
+"""A paragraph (code in it stands between backquotes), or a text as it stands in a file."""
 
 
 class Section(NamedTuple):

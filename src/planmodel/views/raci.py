@@ -334,7 +334,8 @@ def _argument(e: Evidence, agency: str, duty: m.Duty | None, registry: m.Registr
     name = verb.name.get(lang) if verb is not None else e.verb
     spoken = e.at.spoken(lang) if e.at is not None else ""
     if duty is None:
-        return [f"  {words.at(e.at)} ({spoken}): {say('the clause itself names the doer').get(lang)}"]
+        named = say("the clause itself names the doer").get(lang)
+        return [f"  {words.at(e.at)} ({spoken}): {named}"]
     others = not any(a.id == agency for a in duty.agencies)
     whose = f" ({words.agencies(duty.agencies, registry, lang)})" if others else ""
     lines = [f"  {words.at(e.at)} ({spoken}): «{name}» – {duty.title}{whose}"]

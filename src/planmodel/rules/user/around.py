@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import obligations
-from planmodel.derive.responsibility import Leads, Part, all_parts, conflicting
+from planmodel.derive.responsibility import Part, all_parts, conflicting
 from planmodel.diagnostics import Span
 from planmodel.rules._api import Facts
 from planmodel.workspace import agency_refs
@@ -34,6 +34,8 @@ class Around:
         self.facts = facts
         self.plan = facts.plan
         self.registry = facts.registry
+        self.answers: dict[Any, list[list[bool] | None]] = {}
+        """What sheets of conditions said of this plan."""
 
     def items(self, kind: str) -> Sequence[Any]:
         """What a rule ``for`` this kind looks at, one by one, in the plan's order."""
@@ -101,8 +103,12 @@ class Around:
 
     def kinds(self, agencies: Iterable[str]) -> list[str]:
         """The kinds of these agencies by the registry, in their order."""
-        entries = (self.agency(name) for name in agencies)
-        return [entry.kind if entry is not None else "unknown" for entry in entries]
+        return [self._kinds[name] for name in agencies]
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        entries = {mention.id: self.agency(mention.id) for mention in self.mentions}
+        return {name: entry.kind if entry is not None else "unknown" for name, entry in entries.items()}
 
     @cached_property
     def duties_of(self) -> dict[str, list[str]]:
@@ -148,29 +154,32 @@ class Around:
         """Every part that one agency has in the plan."""
         return self._parts[1].get(agency, [])
 
-    def doers(self, task: m.Task) -> list[str]:
-        """The agencies that carry a task out (letter R)."""
-        return _once(part.agency for part in self.parts(task.id) if "R" in part.letters.raci)
+    @cached_property
+    def doers(self) -> dict[str, list[str]]:
+        """For each task the agencies that carry it out (letter R)."""
+        return {
+            task.id: _once(part.agency for part in self.parts(task.id) if "R" in part.letters.raci)
+            for task in self.plan.tasks
+        }
 
     @cached_property
-    def _leads(self) -> dict[str, Leads]:
-        return {one.task.id: one for one in self.facts.leads}
+    def leads(self) -> dict[str, list[str]]:
+        """For each task the agencies that answer for it (letter A)."""
+        return {one.task.id: _once(a.agency for a in one.leads) for one in self.facts.leads}
 
     @cached_property
-    def _led_by(self) -> dict[str, list[str]]:
-        return _by((agency, task) for task in self._leads for agency in self.leads(task))
+    def led_by(self) -> dict[str, list[str]]:
+        """For each agency the tasks that it answers for."""
+        return _by((agency, task) for task, leads in self.leads.items() for agency in leads)
 
-    def leads(self, task: str) -> list[str]:
-        """The agencies that answer for a task (letter A)."""
-        return _once(a.agency for a in self._leads[task].leads)
-
-    def led_by(self, agency: str) -> list[str]:
-        """The tasks that an agency answers for."""
-        return self._led_by.get(agency, [])
-
-    def leads_clash(self, task: str) -> bool:
-        """True where two agencies lead a task and nothing splits it between them."""
-        return any(conflicting(*pair) for pair in combinations(self._leads[task].leads, 2))
+    @cached_property
+    def clashing(self) -> frozenset[str]:
+        """The tasks that two agencies lead and that nothing splits between them."""
+        return frozenset(
+            one.task.id
+            for one in self.facts.leads
+            if len(one.leads) > 1 and any(conflicting(*pair) for pair in combinations(one.leads, 2))
+        )
 
     def covered(self, duty: m.Duty) -> list[str]:
         """The tasks that a duty reaches."""

@@ -12,6 +12,7 @@ from planmodel.rules._api import Facts, Found
 from planmodel.rules.user.around import Around
 from planmodel.rules.user.cel import Condition
 from planmodel.rules.user.sentences import Sentence
+from planmodel.rules.user.sheets import Sheet
 from planmodel.rules.user.variables import Place, usable
 
 LONGEST = 1.0
@@ -40,15 +41,21 @@ class Asking:
 
     def __init__(self, written: Written) -> None:
         self.written = written
+        self.sheet: tuple[Sheet, int] | None = None
+        """Where it is asked together with other rules, and its column there."""
 
     def __call__(self, facts: Facts) -> Iterator[Found]:
         around = _around(facts)
         judge = _Judge(self.written, around)
+        if judge.idle:
+            return
+        known, column = self._known(around)
         end = thread_time() + LONGEST
         asked = 0
         failed: list[tuple[Any, Text]] = []
         for item in around.items(self.written.kind):
-            answer = judge.ask(item)
+            row = known[asked] if asked < len(known) else None
+            answer = row[column] if row is not None else judge.ask(item)
             asked += 1
             if answer is False:
                 yield self._found(around, item)
@@ -61,6 +68,15 @@ class Asking:
                 break
         if failed:
             yield self._failed(around, failed, asked)
+
+    def _known(self, around: Around) -> tuple[list[list[bool] | None], int]:
+        """The answers of the sheet that the rule stands on, and its column."""
+        if self.sheet is None:
+            return [], 0
+        sheet, column = self.sheet
+        if sheet not in around.answers:
+            around.answers[sheet] = sheet.answers(around)
+        return around.answers[sheet], column
 
     def _found(self, around: Around, item: Any) -> Found:
         written = self.written
@@ -101,6 +117,11 @@ class _Judge:
         if self._where is not None and not self._where.own:
             self._always = self._where.ask(around.plan)
 
+    @property
+    def idle(self) -> bool:
+        """True where the rule does not look at this plan at all."""
+        return self._always is False
+
     def ask(self, item: Any) -> bool | Text:
         """True where nothing is wrong with ``item``, or it is not to be looked at; a Text where nobody can say."""
         if self._where is not None:
@@ -118,6 +139,7 @@ class _Bound:
         getters = {name: variables[name].get for name in condition.names}
         self._condition = condition
         self._around = around
+        self._letters = around.plan.span.end
         self.own: list[tuple[str, Callable[[Any, Around], Any]]] = [
             (name, get) for name, get in getters.items() if kind == "plan" or not name.startswith("plan.")
         ]
@@ -129,7 +151,7 @@ class _Bound:
         data = self._data
         for name, get in self.own:
             data[name] = get(item, self._around)
-        return self._condition.ask(data)
+        return self._condition.ask(data, self._letters)
 
 
 def _around(facts: Facts) -> Around:

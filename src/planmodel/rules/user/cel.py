@@ -8,7 +8,7 @@ texts are let in; nothing that a condition can call reads, writes or waits.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from planmodel.rules.user.words import Cost, Problem, Words
 MAX_COST = 500_000.0
 """What one evaluation may take, in microseconds by estimate."""
 
+_OF_CEL = tuple(name for name in w.FUNCTIONS if name != "lower")
 _PLAIN = (
     "_&&_",
     "_||_",
@@ -51,7 +52,7 @@ def _config() -> str:
         "stdlib:",
         f"  include_macros: [{', '.join(w.LOOPS)}]",
         "  include_functions:",
-        *(f'    - {{name: "{name}"}}' for name in (*_PLAIN, *w.FUNCTIONS)),
+        *(f'    - {{name: "{name}"}}' for name in (*_PLAIN, *_OF_CEL)),
         f'    - {{name: "_+_", overloads: [{sums}]}}',
         "functions:",
     ]
@@ -79,25 +80,62 @@ def _environment(kind: str) -> Any:
         "amounts": cel.Type.Map(cel.Type.STRING, cel.Type.DOUBLE),
     }
     declared = {name: types[variable.type] for name, variable in usable(kind).items()}
-    return cel.NewEnv(config=cel.NewEnvConfigFromYaml(_config()), variables=declared)
+    text = cel.Type.STRING
+    lower = cel.Overload("lower_string", return_type=text, parameters=[text], impl=str.lower)
+    return cel.NewEnv(
+        config=cel.NewEnvConfigFromYaml(_config()),
+        variables=declared,
+        functions=[cel.FunctionDecl("lower", [lower])],
+    )
 
 
 class Condition(NamedTuple):
-    """A condition that can be asked: what it names, and how much it can take."""
+    """A condition that can be asked: what it names (``lists`` of it are lists and maps), and how much it can take."""
 
+    text: str
     names: tuple[str, ...]
+    lists: tuple[str, ...]
     cost: Cost
     expression: Any
 
-    def ask(self, data: Mapping[str, Any]) -> bool | Text:
-        """Whether the condition holds for ``data``, which has a value for each of its names; else why nobody can say."""
-        if (self.cost.nested or self.cost.pattern) and self.cost.at_most(data) > MAX_COST:
+    def ask(self, data: Mapping[str, Any], letters: int) -> bool | Text:
+        """Whether the condition holds for ``data``, which has a value for each of its names; else why nobody can say.
+
+        No text in ``data`` is longer than ``letters``.
+        """
+        if (self.cost.nested or self.cost.pattern) and self.at_most(data, letters) > MAX_COST:
             return say("it would take too many steps here; ask less in one condition")
         try:
             answer = self.expression.eval(data=data).value()
         except (RuntimeError, ValueError, TypeError) as error:
             return _failed(str(error))
         return answer if type(answer) is bool else _failed(str(answer))
+
+    def at_most(self, data: Mapping[str, Any], letters: int) -> float:
+        """What asking it of ``data`` can take, in microseconds by estimate."""
+        longest = max([len(data[name]) for name in self.lists]) if self.lists else 0
+        estimate = self.cost.at_most(longest, letters)
+        return estimate if estimate <= MAX_COST else self.cost.at_most(longest, _longest(data))
+
+
+def together(kind: str, rows: Iterable[tuple[Condition | None, Condition]]) -> Any:
+    """One expression that gives the answers to all rows (a filter or None, and a condition) in a list; None where it is too large."""
+    asked = ",\n".join(
+        f"({require.text}\n)" if where is None else f"(({where.text}\n) ? ({require.text}\n) : true)"
+        for where, require in rows
+    )
+    try:
+        return _environment(kind).compile(f"[{asked}]")
+    except RuntimeError:
+        return None
+
+
+def _longest(data: Mapping[str, Any]) -> int:
+    """The letters of the longest text."""
+    texts = [
+        value if type(value) is list else [value] for value in data.values() if type(value) in (str, list)
+    ]
+    return max((len(text) for listed in texts for text in listed), default=0)
 
 
 def compiled(kind: str, text: str) -> Condition | list[Problem]:
@@ -124,7 +162,8 @@ def compiled(kind: str, text: str) -> Condition | list[Problem]:
         is_what = say("the condition says {kind}, not yes or no; compare it with something, such as != \"\"", kind=_said(expression.return_type().name()))  # fmt: skip
         return [Problem(words.words[0].start, words.words[-1].end, is_what)]
     wrong = _wrong_patterns(environment, words)
-    return wrong or Condition(tuple(named), cost, expression)
+    lists = tuple(name for name in named if _listed(variables[name].type))
+    return wrong or Condition(text, tuple(named), lists, cost, expression)
 
 
 def _listed(kind: Type) -> bool:

@@ -7,9 +7,10 @@ dotted name, a field inside a list of entries is a list with one text for each e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from planmodel import model as m
@@ -513,25 +514,25 @@ TASK: dict[str, Variable] = {
     **_provenance(),
     "note": _var("text", lambda t, _: _text(t.note), *_NOTE),
     "leads": _also(
-        "texts", lambda t, a: a.leads(t.id), "cơ quan chịu trách nhiệm chính (chữ A)", "who answers for it (letter A)"
+        "texts", lambda t, a: a.leads[t.id], "cơ quan chịu trách nhiệm chính (chữ A)", "who answers for it (letter A)"
     ),
     "lead_kinds": _also(
         "texts",
-        lambda t, a: a.kinds(a.leads(t.id)),
+        lambda t, a: a.kinds(a.leads[t.id]),
         "loại của các cơ quan đó: department, class, ...",
         "their kinds: department, class, ...",
     ),
     "leads_clash": _also(
         "flag",
-        lambda t, a: a.leads_clash(t.id),
+        lambda t, a: t.id in a.clashing,
         "đúng khi hai cơ quan cùng chủ trì một phạm vi",
         "true where two agencies lead the same scope",
     ),
     "doers": _also(
-        "texts", lambda t, a: a.doers(t), "cơ quan thực hiện (chữ R)", "who carries it out (letter R)"
+        "texts", lambda t, a: a.doers[t.id], "cơ quan thực hiện (chữ R)", "who carries it out (letter R)"
     ),
     "doer_kinds": _also(
-        "texts", lambda t, a: a.kinds(a.doers(t)), "loại của các cơ quan thực hiện", "their kinds"
+        "texts", lambda t, a: a.kinds(a.doers[t.id]), "loại của các cơ quan thực hiện", "their kinds"
     ),
     "agencies": _also(
         "texts",
@@ -738,7 +739,7 @@ AGENCY: dict[str, Variable] = {
     "mentioned_at": _var(
         "texts", lambda x, _: [str(c) for c in x.clauses], "điều khoản nhắc đến", "clauses that name it"
     ),
-    "leads": _also("texts", lambda x, a: a.led_by(x.id), "nhiệm vụ mà cơ quan chủ trì", "tasks that it leads"),
+    "leads": _also("texts", lambda x, a: a.led_by.get(x.id, []), "nhiệm vụ mà cơ quan chủ trì", "tasks that it leads"),
     "tasks": _also(
         "texts",
         lambda x, a: list(dict.fromkeys(p.item for p in a.parts_of(x.id) if p.is_task)),
@@ -803,7 +804,8 @@ BY_KIND: dict[str, dict[str, Variable]] = {
 }
 
 
-def usable(kind: str) -> dict[str, Variable]:
+@cache
+def usable(kind: str) -> Mapping[str, Variable]:
     """Every name that a rule ``for`` this kind may use, with its prefix: ``task.due``, ``plan.id``."""
     own = {f"{kind}.{field}": variable for field, variable in BY_KIND[kind].items()}
     return own | {f"plan.{field}": variable for field, variable in PLAN.items()}

@@ -8,14 +8,14 @@ constants. With CEL's own limit on steps, what an evaluation can cost is then kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planmodel.diagnostics import Text, say
 
 LOOPS = ("exists", "all", "exists_one", "filter")
-FUNCTIONS = ("size", "contains", "startsWith", "endsWith", "matches", "double")
+FUNCTIONS = ("size", "contains", "startsWith", "endsWith", "lower", "matches", "double")
 MAX_NESTED = 2
 """Loops inside one another."""
 MAX_JOINED = 16
@@ -225,36 +225,28 @@ class _Grammar:
 
 
 class Cost(NamedTuple):
-    """What an evaluation can take, by estimate in microseconds: the words, and the patterns, for each step of its loops."""
+    """What an evaluation can take: its words, and what its patterns take, for each step of its loops.
+
+    ``lists`` counts how often lists are named, ``literal`` is the length of the longest list that it holds itself.
+    """
 
     words: int
     nested: int
     pattern: float
     lists: int
+    literal: int
 
-    def at_most(self, data: Mapping[str, Any]) -> float:
-        """The most that evaluating with ``data`` can take."""
-        sizes = [
-            len(value) for value in data.values() if type(value) is not str and hasattr(value, "__len__")
-        ]
-        longest = max(sizes, default=0)
-        letters = sum(map(_letters, data.values()))
-        steps = min(MAX_STEPS, max(1, longest) ** self.nested) if self.nested else 1
+    def at_most(self, longest: int, letters: int) -> float:
+        """Microseconds, by estimate, where the lists have up to ``longest`` entries, and texts up to ``letters`` letters."""
+        longest = max(longest, self.literal)
+        steps = float(min(MAX_STEPS, longest**self.nested))
         inside = self.words * (0.3 + letters / 10_000) + self.pattern * (1 + letters / 2_000)
         return steps * (inside + max(0, self.lists - self.nested) * longest * 0.05)
 
 
-def _letters(value: Any) -> int:
-    if type(value) is str:
-        return len(value)
-    if type(value) is list:
-        return max((len(x) for x in value), default=0)
-    return 0
-
-
 def cost(words: Words, lists: int) -> Cost:
-    """What a condition can take that names ``lists`` lists and maps."""
-    nested = deepest = 0
+    """What a condition can take that names lists and maps so many times."""
+    nested = deepest = literal = inside = 0
     open_: list[bool] = []
     for n, word in enumerate(words.words):
         if word.text == "(":
@@ -264,7 +256,9 @@ def cost(words: Words, lists: int) -> Cost:
             deepest = max(deepest, nested)
         elif word.text == ")" and open_:
             nested -= open_.pop()
-    return Cost(len(words.words), deepest, sum(_pattern(w.text) for w in words.patterns), lists)
+        inside = inside + (word.text == ",") if word.text != "[" else 1
+        literal = max(literal, inside)
+    return Cost(len(words.words), deepest, sum(_pattern(w.text) for w in words.patterns), lists, literal)
 
 
 def _pattern(text: str) -> float:
