@@ -46,6 +46,9 @@ diagrams: $(READY) ## draw the committed pictures of the plans again
 messages: $(READY) ## bring the catalogue of messages up to date with the source, and compile it
 	@$(PY) tools/messages.py
 
+registries: $(READY) ## write the copy of the registries that the program reads at once again
+	@$(PY) tools/make_registries.py
+
 # Pins move only where pyproject.toml asks for it; `make lock UPGRADE=--upgrade` takes the newest of everything.
 UPGRADE ?=
 LOCK = $(PY) -m uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --python-version 3.11 \

@@ -3,7 +3,7 @@
     python benchmarks/generate.py --plans 63 --out DIR      DIR/plan-00001.yaml ... DIR/plan-00063.yaml
 
 The same options give the same bytes on every Python >= 3.11: all choices come from SHAKE-256, none from ``random``.
-Plan i depends on the seed, on i and on the number of tasks only: the first 63 of 1,000 plans are the 63.
+Plan i depends on the seed, on i and on the numbers of tasks and agencies only: the first 63 of 1,000 plans are the 63.
 
 The shape of a plan, about 60 KB with the default of 118 tasks:
 
@@ -13,6 +13,10 @@ The shape of a plan, about 60 KB with the default of 118 tasks:
 - 40 agencies of the registry. Every điểm has one lead. A lead's duties name its điểm, alone and as ranges, and so do
   the duties of those who carry out and those who co-ordinate; leads also direct others, and report
 - quarterly, half-yearly and yearly reports in two hops, by dates that are working days in every year of the period
+
+Where more agencies have duties than the registry has kinds for, the others are made up: a quarter of them lead, a quarter
+carry out, the rest co-ordinate. ``registry/agencies.yaml`` beside the plans then holds them and all others, so that the
+folder is the ``plans`` of a workspace.
 
 The text is put together from stock phrases. No plan is a real document; every figure and name in it is invented.
 """
@@ -88,8 +92,11 @@ MORE = _listed("""
 """)
 ISSUERS = ("chinh-phu", "thu-tuong")
 ARCHIVE = "van-thu"
-AGENCIES = 40
-"""Agencies of a plan: all of the above, and of MORE as many as then are wanting."""
+AGENCIES = 32
+"""Agencies with duties in a plan of 40: LEADING, ALWAYS, and of MORE as many as then are wanting."""
+FEWEST = 12
+"""Below it nobody would be left to co-ordinate."""
+REGISTRY = Path(__file__).resolve().parent.parent / "plans" / "registry" / "agencies.yaml"
 
 LEGAL_BASES = tuple(_listed(line) for line in """
     749/QĐ-TTg; QĐ; 2020-06-03; thu-tuong; Chương trình Chuyển đổi số quốc gia
@@ -221,37 +228,56 @@ class Frame(NamedTuple):
     years: range
     issued: date
     points: tuple[Point, ...]
+    leading: tuple[str, ...]
     carry_out: tuple[str, ...]
     co_ordinate: tuple[str, ...]
 
 
-def _frame(seed: int, index: int, tasks: int) -> Frame:
+def _frame(seed: int, index: int, tasks: int, agencies: int) -> Frame:
     draw = Draw(seed, index)
     first, last = draw.one(PERIODS)
     issued = _working_day(date(first, 1, 4 + draw.below(10)))
-    more = draw.some(MORE, AGENCIES - len({*TOLD, *ACTING, *LEADING, *ALWAYS, *ISSUERS, ARCHIVE}))
-    doers = {a for names in DOERS.values() for a in names}
+    made = invented(agencies)
+    more = [*draw.some(MORE, agencies - len({*ALWAYS, *LEADING}) - len(made)), *made]
+    doers = {a for names in DOERS.values() for a in names}.union(made[1::4])
+    leading = made[0::4]
     return Frame(
         draw=draw,
         years=range(first, last + 1),
         issued=issued,
-        points=tuple(_points(draw, tasks)),
-        carry_out=(*ALWAYS, *(a for a in more if a in doers)),
-        co_ordinate=tuple(a for a in more if a not in doers),
+        points=tuple(_points(draw, tasks, leading)),
+        leading=(*LEADING, *leading),
+        carry_out=(*ALWAYS, *(a for a in more if a in doers and a not in ALWAYS)),
+        co_ordinate=tuple(a for a in more if a not in doers and a not in leading),
     )
 
 
-def _points(draw: Draw, tasks: int) -> Iterator[Point]:
+def invented(agencies: int) -> tuple[str, ...]:
+    """The ids of the agencies that are made up where so many have duties."""
+    shipped = len({*LEADING, *ALWAYS, *MORE})
+    return tuple(f"don-vi-{n:03d}" for n in range(1, agencies - shipped + 1))
+
+
+def registry(agencies: int) -> str:
+    """The text of the registry with those that are made up."""
+    lines = (
+        f"  - {{id: {name}, name: {{vi: Đơn vị {n}, en: Unit {n}}}, short: Đơn vị {n}, level: province, kind: department}}"
+        for n, name in enumerate(invented(agencies), 1)
+    )
+    return REGISTRY.read_text("utf-8").rstrip("\n") + "\n" + "\n".join(lines) + "\n"
+
+
+def _points(draw: Draw, tasks: int, leading: Sequence[str]) -> Iterator[Point]:
     for n, first in enumerate(range(0, tasks, BULLETS)):
         khoan, letter = divmod(n, len(LETTERS))
         sector = SECTORS[khoan % len(SECTORS)]
         ids = tuple(f"task-{t + 1:03d}" for t in range(first, min(first + BULLETS, tasks)))
-        yield Point(khoan + 1, LETTERS[letter], sector, draw.one(LEADS[sector]), ids)
+        yield Point(khoan + 1, LETTERS[letter], sector, draw.one((*LEADS[sector], *leading)), ids)
 
 
-def plan(seed: int, index: int, tasks: int = TASKS) -> str:
+def plan(seed: int, index: int, tasks: int = TASKS, agencies: int = AGENCIES) -> str:
     """The text of plan ``index``."""
-    f = _frame(seed, index, tasks)
+    f = _frame(seed, index, tasks, agencies)
     duties = list(_duties(f))
     lines = ["# Made by benchmarks/generate.py: not a real plan.", *_head(f, index)]
     lines += _section("legal_bases", _legal_bases(), one_line=True)
@@ -297,7 +323,7 @@ def _legal_bases() -> Iterator[Item]:
 
 def _recipients(f: Frame) -> Iterator[Item]:
     lines = [(agency, "report") for agency in TOLD]
-    lines += [(agency, "act") for agency in (*ACTING, *LEADING, *f.carry_out, *f.co_ordinate)]
+    lines += [(agency, "act") for agency in (*ACTING, *f.leading, *f.carry_out, *f.co_ordinate)]
     for n, (agency, mode) in enumerate([*lines, (ARCHIVE, "archive")], 1):
         yield {"at": f"recipients#{n}", "agency": agency, "mode": mode}
 
@@ -369,8 +395,9 @@ def _tasks(f: Frame) -> Iterator[Item]:
 
 def _duties(f: Frame) -> Iterator[Item]:
     """The duties of section III, one khoản for every agency."""
-    for khoan, agency in enumerate((*LEADING, *f.carry_out, *f.co_ordinate), 1):
-        if agency in LEADING:
+    leading = set(f.leading)
+    for khoan, agency in enumerate((*f.leading, *f.carry_out, *f.co_ordinate), 1):
+        if agency in leading:
             own = [*_leads(f, agency), _directs(f), _sums_up() if agency == CONSOLIDATES else _answers()]
         else:
             own = [_carries_out(f) if agency in f.carry_out else _co_ordinates(f)]
@@ -525,12 +552,15 @@ def _text(value: str) -> str:
     return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
-def write(folder: Path, plans: int, tasks: int = TASKS, seed: int = 1) -> int:
-    """Write ``plans`` plans into ``folder`` and give the number of bytes."""
+def write(folder: Path, plans: int, tasks: int = TASKS, seed: int = 1, agencies: int = AGENCIES) -> int:
+    """Write ``plans`` plans into ``folder``, with a registry where they need one, and give the number of bytes."""
     folder.mkdir(parents=True, exist_ok=True)
+    if invented(agencies):
+        (folder / REGISTRY.parent.name).mkdir(exist_ok=True)
+        (folder / REGISTRY.parent.name / REGISTRY.name).write_text(registry(agencies), "utf-8")
     total = 0
     for index in range(1, plans + 1):
-        data = plan(seed, index, tasks).encode()
+        data = plan(seed, index, tasks, agencies).encode()
         (folder / f"plan-{index:05d}.yaml").write_bytes(data)
         total += len(data)
     return total
@@ -544,13 +574,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--tasks", type=int, default=TASKS, metavar="N", help=f"tasks of each (default {TASKS})"
     )
     parser.add_argument(
+        "--agencies",
+        type=int,
+        default=AGENCIES,
+        metavar="N",
+        help=f"agencies with duties in each, {FEWEST} or more (default {AGENCIES})",
+    )
+    parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="another seed, other plans (default 1)"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
     given = parser.parse_args(argv)
     if given.plans < 1 or given.tasks < 1:
         parser.error("--plans and --tasks start at 1")
-    total = write(given.out, given.plans, given.tasks, given.seed)
+    if given.agencies < FEWEST:
+        parser.error(f"--agencies starts at {FEWEST}")
+    total = write(given.out, given.plans, given.tasks, given.seed, given.agencies)
     print(f"{given.plans} plans, {total:,} bytes, {total // given.plans:,} a plan")
     return 0
 

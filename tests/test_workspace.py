@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -394,3 +395,22 @@ def test_a_period_runs_forward() -> None:
     assert [d.code for d in found] == ["PM107"]
     assert "«01/01/2026 – 31/12/2025»" in found[0].message.vi
     assert "'2026-01-01 – 2025-12-31'" in found[0].message.en
+
+
+def test_the_copy_of_the_registries_is_what_the_files_say() -> None:
+    from tools import make_registries
+
+    assert make_registries.made() == resources.REGISTRIES.read_text("utf-8"), "run make registries"
+
+
+def test_a_registry_taken_from_the_copy_is_the_one_that_reading_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = Workspace(None).registry
+    monkeypatch.setattr("planmodel.workspace._shipped", dict)
+    assert repr(Workspace(None).registry) == repr(quick)
+
+
+def test_a_registry_that_differs_by_one_byte_is_read(tmp_path: Path) -> None:
+    shutil.copytree(resources.REGISTRY, tmp_path / "plans" / "registry")
+    path = tmp_path / "plans" / "registry" / "roles.yaml"
+    path.write_text(path.read_text("utf-8") + "  - {id: own-verb}\n", "utf-8")
+    assert [d.code for d in Workspace(tmp_path).registry_found] != []

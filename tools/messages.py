@@ -3,6 +3,8 @@
     python tools/messages.py                 bring the .po up to date with the source, and compile the .mo
     python tools/messages.py add PART.po     the same, with the translations of PART.po put in first
     python tools/messages.py check           only say what is missing, stale or not compiled (exit code 1)
+
+Several people may add to it at the same time.
 """
 
 from __future__ import annotations

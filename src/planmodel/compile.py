@@ -54,8 +54,7 @@ class _Item:
         listed = self.data.get(key)
         if not listed:
             return ()
-        places = self.tree.places[id(listed)]
-        return tuple([_ref((x, span_of(*at))) for x, at in zip(listed, places, strict=True)])
+        return tuple(map(_ref, zip(listed, self.tree.spans(listed), strict=True)))
 
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(self.data.get(key, ()))

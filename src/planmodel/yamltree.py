@@ -96,7 +96,7 @@ class Tree:
     def span_at(self, path: tuple[Any, ...]) -> Span:
         """The span of the value at ``path`` from the root."""
         if not path:
-            return span_of(self.root[0], self.root[1]) if self.root else Span(1, 1, 1, 1, 0, 0)
+            return span_of(self.root[0], self.root[1]) if self.root else NOWHERE
         container = self.get(path[:-1])
         return self.value_span(container, path[-1])
 
@@ -107,9 +107,34 @@ class Tree:
             at = at[step]
         return at
 
+    def spans(self, listed: list[Any]) -> list[Span]:
+        """The spans of a list's items."""
+        return [span_of(*at) for at in self.places[id(listed)]]
+
     def written(self, container: Any, key: Any) -> str:
         """The value at ``key`` as it is written in the source, quotes included."""
         return self.source.slice(self.value_span(container, key))
+
+
+NOWHERE = Span(1, 1, 1, 1, 0, 0)
+
+
+class Unplaced(Tree):
+    """Data that was read and found right before, whose places nobody asks for: all stand at the text's beginning."""
+
+    __slots__ = ()
+
+    def __init__(self, name: str, data: Any) -> None:
+        super().__init__(Source(name, ""))
+        self.data = data
+
+    def value_span(self, container: Any, key: Any) -> Span:
+        """The text's beginning."""
+        return NOWHERE
+
+    def spans(self, listed: list[Any]) -> list[Span]:
+        """The text's beginning, for every item."""
+        return [NOWHERE] * len(listed)
 
 
 def span_of(start: Mark, end: Mark) -> Span:

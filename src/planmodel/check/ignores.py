@@ -8,6 +8,7 @@ plan, and the program's own faults, cannot be silenced.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -17,11 +18,19 @@ from planmodel import libyaml
 from planmodel.diagnostics import Diagnostic, Fix, Span, say
 from planmodel.source import Source
 
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*planmodel:[ \t]*([^\r\n]*)", re.MULTILINE)
-_FORM = re.compile(r"ignore[ \t]*\[([^\]]*)\][ \t:]*(.*)")
-_UNTIL = re.compile(r"[,;]?[ \t]*\b(?:until|đến hết|đến)[ \t]+(\S+?)[ \t.]*$")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
-_LETTER = re.compile(r"[^\W\d_]")
+# Patterns are compiled when a comment is met; most plans have none.
+_COMMENT = r"(?m)(?:^|(?<=[ \t]))#[ \t]*planmodel:[ \t]*([^\r\n]*)"
+_FORM = r"ignore[ \t]*\[([^\]]*)\][ \t:]*(.*)"
+_UNTIL = r"[,;]?[ \t]*\b(?:until|đến hết|đến)[ \t]+(\S+?)[ \t.]*$"
+_DAY_FIRST = r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})"
+_LETTER = r"[^\W\d_]"
+
+
+MOST = 1000
+"""Comments read in one file."""
+
+LONGEST = 500
+"""Characters of the longest comment read."""
 
 
 class Ignore(NamedTuple):
@@ -44,16 +53,16 @@ def read(text: Source, codes: Mapping[str, str]) -> tuple[list[Ignore], list[Dia
     """The comments in ``text`` and what is wrong with them; ``codes`` leads from every rule's code and name to its code."""
     if "planmodel:" not in text.text.partition("planmodel:")[2]:  # the format's own key stands in every plan
         return [], []
-    candidates = list(_COMMENT.finditer(text.text))
+    candidates = list(re.finditer(_COMMENT, text.text))
     if not candidates:
         return [], []
-    scalars = _scalars(text.text)
+    starts, ends = _scalars(text.text)
     ignores: list[Ignore] = []
     found: list[Diagnostic] = []
     for match in candidates:
-        at = match.start()
-        if not any(start <= at < end for start, end in scalars):
-            made = _ignore(text, match, codes)
+        before = bisect_right(starts, match.start()) - 1
+        if before < 0 or match.start() >= ends[before]:
+            made = _ignore(text, match, codes) if len(ignores) < MOST else _too_many(text, match)
             if isinstance(made, Ignore):
                 ignores.append(made)
             else:
@@ -61,17 +70,18 @@ def read(text: Source, codes: Mapping[str, str]) -> tuple[list[Ignore], list[Dia
     return ignores, found
 
 
-def _scalars(text: str) -> list[tuple[int, int]]:
-    """Where the scalars of ``text`` stand; a ``#`` inside one is no comment."""
+def _scalars(text: str) -> tuple[list[int], list[int]]:
+    """Where the scalars of ``text`` begin and end; a ``#`` inside one is no comment."""
     parser = libyaml.parser(text)
-    ranges = []
+    starts, ends = [], []
     try:
         while type(event := parser.get_event()) is not libyaml.events.StreamEndEvent:
             if type(event) is libyaml.events.ScalarEvent:
-                ranges.append((event.start_mark.index, _end(text, event)))
+                starts.append(event.start_mark.index)
+                ends.append(_end(text, event))
     finally:
         parser.dispose()
-    return ranges
+    return starts, ends
 
 
 def _end(text: str, event: object) -> int:
@@ -93,7 +103,7 @@ def _end(text: str, event: object) -> int:
 
 def _ignore(text: Source, match: re.Match[str], codes: Mapping[str, str]) -> Ignore | Diagnostic:
     span = text.span(match.start(), match.start() + len(match[0].rstrip()))
-    form = _FORM.fullmatch(match[1].rstrip())
+    form = re.fullmatch(_FORM, match[1].rstrip()) if len(match[0]) <= LONGEST else None
     if form is None:
         message = say(
             "this comment is not understood; write: # planmodel: ignore[PM401] reason, until 2026-12-31"
@@ -112,18 +122,26 @@ def _ignore(text: Source, match: re.Match[str], codes: Mapping[str, str]) -> Ign
             "{code} cannot be silenced: what it finds keeps the plan from being read; mend it", code=fixed[0]
         )
         return dg.IGNORE_MALFORMED.at(text.name, span, message)
-    ending = _UNTIL.search(form[2])
+    ending = re.search(_UNTIL, form[2])
     until = _day(ending[1]) if ending is not None else None
     if ending is not None and until is None:
         message = say("'{day}' is not a day; write it as 2026-12-31 or 31/12/2026", day=ending[1])
         return dg.IGNORE_MALFORMED.at(text.name, span, message)
     reason = form[2][: ending.start()] if ending is not None else form[2]
-    if not _LETTER.search(reason):
+    if not re.search(_LETTER, reason):
         message = say("the reason is missing; write after the brackets why the finding does not count here")
         return dg.IGNORE_MALFORMED.at(text.name, span, message)
     first, last = _covered(text, match)
     chosen = tuple(dict.fromkeys(str(_code(name, codes)) for name in named))
     return Ignore(chosen, first, last, until, span, _whole(text, span), _line(text, span.line))
+
+
+def _too_many(text: Source, match: re.Match[str]) -> Diagnostic:
+    span = text.span(match.start(), match.end())
+    message = say(
+        "more than {count} comments silence findings here; leave the rule out in planmodel.yaml", count=MOST
+    )
+    return dg.IGNORE_MALFORMED.at(text.name, span, message)
 
 
 def _code(name: str, codes: Mapping[str, str]) -> str | None:
@@ -140,7 +158,7 @@ def _unknown(name: str, codes: Mapping[str, str]) -> dg.Text:
 
 
 def _day(written: str) -> date | None:
-    day_first = _DAY_FIRST.fullmatch(written)
+    day_first = re.fullmatch(_DAY_FIRST, written)
     try:
         if day_first is not None:
             return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))

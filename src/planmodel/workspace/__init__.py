@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,6 +70,30 @@ def load_file(path: Path, name: str | None = None, engine: schema.Engine | None 
     return Loaded(None, [text]) if isinstance(text, Diagnostic) else load_source(text, engine)
 
 
+@cache
+def _shipped() -> dict[str, Any]:
+    """The registries that the program ships, as they were when it was made: each file's text, and what it says."""
+    import json
+
+    made: dict[str, Any] = json.loads(resources.REGISTRIES.read_text("utf-8"))
+    return made
+
+
+def _ready(name: str, path: Path) -> Loaded | None:
+    """What the registry at ``path`` says where it is, byte for byte, the one that the program ships.
+
+    Nearly every workspace has it so, and it was read and found right when the program was made: taking it from there
+    spares a tenth of the time that ``check`` of one plan takes.
+    """
+    shipped = _shipped().get(name)
+    try:
+        if shipped is None or path.read_bytes() != shipped["text"].encode():
+            return None
+    except OSError:
+        return None
+    return Loaded(None, [], compile_registry(yamltree.Unplaced(shown(path), shipped["data"])))
+
+
 class Workspace:
     """What a command holds: where plans are, their ids, and the registries."""
 
@@ -121,7 +145,7 @@ class Workspace:
         found: list[Diagnostic] = []
         entries: dict[str, tuple[Any, ...]] = {}
         for name, path in zip(REGISTRY_FILES, self.registry_files, strict=True):
-            loaded = load_file(path, shown(path), self.engine)
+            loaded = _ready(name, path) or load_file(path, shown(path), self.engine)
             found += loaded.found
             if not loaded.found and name not in (loaded.registry or {}):
                 found.append(_not_the_registry(shown(path), name))

@@ -8,8 +8,8 @@ texts are let in; nothing that a condition can call reads, writes or waits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from planmodel.diagnostics import Text, say
@@ -138,31 +138,34 @@ def _longest(data: Mapping[str, Any]) -> int:
     return max((len(text) for listed in texts for text in listed), default=0)
 
 
-def compiled(kind: str, text: str) -> Condition | list[Problem]:
+@lru_cache(maxsize=512)
+def compiled(kind: str, text: str) -> Condition | tuple[Problem, ...]:
     """``text`` as a condition of a rule for ``kind``, or what is wrong with it."""
     words = Words(text)
     if words.problem is not None:
-        return [words.problem]
+        return (words.problem,)
     variables = usable(kind)
     named = _named(kind, words, variables)
-    if isinstance(named, list):
+    if isinstance(named, tuple):
         return named
     cost = w.cost(words, sum(_listed(variables[n].type) * times for n, times in named.items()))
     if cost.pattern > w.MAX_PATTERN:
-        first = words.patterns[0]
-        return [
-            Problem(first.start, first.end, say("this pattern takes too long to try; write a shorter one"))
-        ]
+        first, message = words.patterns[0], say("this pattern takes too long to try; write a shorter one")
+        return (Problem(first.start, first.end, message),)
     environment = _environment(kind)
     try:
         expression = environment.compile(text)
     except RuntimeError as error:
-        return _problems(kind, words, str(error))
-    if expression.return_type().name() != "BOOL":
-        is_what = say("the condition says {kind}, not yes or no; compare it with something, such as != \"\"", kind=_said(expression.return_type().name()))  # fmt: skip
-        return [Problem(words.words[0].start, words.words[-1].end, is_what)]
-    wrong = _wrong_patterns(environment, words)
+        return tuple(_problems(kind, words, str(error)))
+    answers = expression.return_type().name()
+    if answers != "BOOL":
+        message = say(
+            "the condition gives {kind}, not yes or no; compare it with something, such as != ''",
+            kind=_said(answers),
+        )
+        return (Problem(words.words[0].start, words.words[-1].end, message),)
     lists = tuple(name for name in named if _listed(variables[name].type))
+    wrong = tuple(_wrong_patterns(environment, words))
     return wrong or Condition(text, tuple(named), lists, cost, expression)
 
 
@@ -170,7 +173,7 @@ def _listed(kind: Type) -> bool:
     return kind in ("texts", "amounts")
 
 
-def _named(kind: str, words: Words, variables: Mapping[str, Any]) -> dict[str, int] | list[Problem]:
+def _named(kind: str, words: Words, variables: Mapping[str, Any]) -> dict[str, int] | tuple[Problem, ...]:
     """The variables that a condition names, each with how often; or what it names that does not exist."""
     found: dict[str, int] = {}
     wrong = []
@@ -185,7 +188,7 @@ def _named(kind: str, words: Words, variables: Mapping[str, Any]) -> dict[str, i
             found[name] = found.get(name, 0) + 1
         else:
             wrong.append(Problem(chain.start, chain.end, _no_field(kind, chain.name, variables)))
-    return wrong or found
+    return tuple(wrong) or found
 
 
 def _no_field(kind: str, name: str, variables: Mapping[str, Any]) -> Text:
@@ -226,8 +229,9 @@ def _problems(kind: str, words: Words, told: str) -> list[Problem]:
         found.append(Problem(start, end, _translated(kind, words.text[start:end], message)))
         if message.startswith("Syntax error"):
             break
+    calls = [problem for problem in found if words.text[problem.start : problem.end] in w.LOOPS]
     if found:
-        return found
+        return calls or found
     if "recursion limit" in told:
         return [
             Problem(0, len(words.text), say("too many parentheses inside one another; split the condition"))
@@ -301,7 +305,7 @@ def _no_overload(operator: str, kinds: list[str]) -> Text:
     if operator in ("_&&_", "_||_", "!_"):
         wrong = next((s for s, k in zip(said, kinds, strict=True) if k != "bool"), said[-1])
         return say(
-            "{sign} joins conditions, and this is {kind}; compare it with something first",
+            "{sign} needs yes or no, and this is {kind}; compare it with something first",
             sign=sign,
             kind=wrong,
         )
@@ -327,15 +331,13 @@ def _undeclared(kind: str, name: str) -> Text:
     )
 
 
-def _wrong_patterns(environment: Any, words: Words) -> list[Problem]:
+def _wrong_patterns(environment: Any, words: Words) -> Iterator[Problem]:
     """Patterns that are no regular expressions (of RE2's kind)."""
-    wrong = []
     for word in words.patterns:
         answer = environment.compile(f'"".matches({word.text})').eval().value()
         if type(answer) is not bool:
             why = str(answer).rpartition("expression: ")[2]
-            wrong.append(Problem(word.start, word.end, say("this pattern cannot be used ({why})", why=why)))
-    return wrong
+            yield Problem(word.start, word.end, say("this pattern cannot be used ({why})", why=why))
 
 
 def _failed(told: str) -> Text:
