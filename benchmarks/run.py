@@ -3,6 +3,7 @@
     python benchmarks/run.py            the table (some minutes)
     python benchmarks/run.py --quick    the same with few repetitions
     python benchmarks/run.py --only start reader
+    python benchmarks/run.py --peers    other programs for the same job too (installed from the network)
 
 A floor is what the job costs at least, or what one would use instead. Both sides of a ratio run in turn, in pairs, on
 the same plans (benchmarks/generate.py), and the ratio printed is the median of the pairs' ratios. Time is processor
@@ -14,326 +15,190 @@ Python that runs this.
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from shutil import rmtree
-from time import perf_counter, process_time
-from typing import NamedTuple
 
-# This process stays small and imports nothing that it measures: a child's peak memory counts from its parent's.
-HERE = Path(__file__).resolve().parent
-SCHEMA = HERE.parent / "schema" / "plan.schema.json"
-PLANMODEL = str(Path(sys.executable).with_name("planmodel"))
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from benchmarks import work
+from benchmarks.measure import (
+    PLANMODEL,
+    Corpus,
+    Failed,
+    Guard,
+    Row,
+    Run,
+    answer,
+    as_memory,
+    as_time,
+    clocks,
+    in_turn,
+    median,
+    paired,
+    peaks,
+    run,
+    seconds,
+    slope,
+    table,
+)
+
 PASS = [sys.executable, "-c", "pass"]
 FEW, MANY = 63, 1000
+SIZES = ((150, 15), (500, 50), (1500, 150), (5000, 500))
+"""Tasks and agencies of the plans whose cost is to grow in proportion."""
 
 
-class Guard(NamedTuple):
-    """The most, or the least, that a ratio may be."""
-
-    limit: float
-    at_least: bool = False
-
-    def holds(self, ratio: float) -> bool:
-        """True where ``ratio`` keeps to the limit."""
-        return ratio >= self.limit if self.at_least else ratio <= self.limit
-
-    def __str__(self) -> str:
-        return f"{'>=' if self.at_least else '<='} {self.limit:g}x"
-
-
-class Row(NamedTuple):
-    """One line of the table. A row without a guard is information."""
-
-    what: str
-    took: str
-    against: str
-    floor: str
-    ratio: float
-    guard: Guard | None = None
-
-    @property
-    def verdict(self) -> str:
-        """Whether the guard holds."""
-        if self.guard is None:
-            return "information"
-        return "holds" if self.guard.holds(self.ratio) else "BROKEN"
-
-
-class Run(NamedTuple):
-    """What one process and its children took: seconds of processors, seconds by the clock, and the peak in MiB."""
-
-    seconds: float
-    clock: float
-    peak: float
-
-
-class Failed(Exception):
-    """A measured command did not succeed, so its time says nothing."""
-
-
-@cache
-def environment() -> dict[str, str]:
-    """This process's environment, with Python as it is out of the box: compiled modules are kept and found again."""
-    bytecode = tempfile.mkdtemp(prefix="planmodel-bytecode-")
-    atexit.register(rmtree, bytecode, ignore_errors=True)
-    kept = {k: v for k, v in os.environ.items() if k == "PYTHONPATH" or not k.startswith("PYTHON")}
-    return kept | {"PYTHONPYCACHEPREFIX": bytecode}
-
-
-def run(command: Sequence[str]) -> Run:
-    """Run ``command`` to its end. Raises Failed for any exit code but 0."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        start = perf_counter()
-        child = subprocess.Popen(command, stdout=said, stderr=said, env=environment())
-        _, status, usage = os.wait4(child.pid, 0)
-        clock = perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
-            said.seek(0)
-            raise Failed(f"exit code {child.returncode}: {' '.join(command)}\n{said.read(2000)}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Run(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss * unit / 2**20)
-
-
-def paired(first: Sequence[str], second: Sequence[str], count: int) -> tuple[list[float], list[float]]:
-    """The processor time of two commands run ``count`` times each, in turn, after a warm-up."""
-    run(first)
-    run(second)
-    taken: tuple[list[float], list[float]] = ([], [])
-    for n in range(count):
-        turns = [(first, taken[0]), (second, taken[1])]
-        for command, seconds in turns if n % 2 == 0 else reversed(turns):
-            seconds.append(run(command).seconds)
-    return taken
-
-
-def median(values: Sequence[float]) -> float:
-    """The middle one of ``values``, or what lies between the two in the middle."""
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-
-
-def _row(
-    what: str,
-    values: Sequence[float],
-    against: str,
-    floors: Sequence[float],
-    shown: Callable[[float], str],
-    guard: Guard | None = None,
-) -> Row:
-    ratio = median([a / b for a, b in zip(values, floors, strict=True)])
-    return Row(what, shown(median(values)), against, shown(median(floors)), ratio, guard)
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
-
-
-def _memory(mebibytes: float) -> str:
-    return f"{mebibytes:.0f} MiB"
-
-
-class Corpus:
-    """The plans to measure with, written when they are first asked for."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def folder(self, plans: int) -> str:
-        """A folder with so many plans."""
-        folder = self.home / f"plans-{plans}"
-        if not folder.is_dir():
-            generator = [sys.executable, str(HERE / "generate.py")]
-            run([*generator, "--plans", str(plans), "--out", str(folder)])
-        return str(folder)
-
-    def one(self) -> str:
-        """A file with one plan."""
-        return str(Path(self.folder(1)) / "plan-00001.yaml")
+def check(where: str, *options: str) -> list[str]:
+    """The command that checks ``where`` without what an earlier run found."""
+    return [PLANMODEL, "check", where, "--no-cache", *options]
 
 
 def start(corpus: Corpus, quick: bool) -> Iterator[Row]:
-    """What a person waits for: the help, and one plan, against a Python that does nothing."""
-    count = 7 if quick else 25
-    size = f"{Path(corpus.one()).stat().st_size / 1000:.0f} KB"
-    check, idle = paired([PLANMODEL, "check", corpus.one()], PASS, count)
-    yield _row(f"check, 1 plan of {size}", check, "python -c pass", idle, _time, Guard(9))
-    help_, idle = paired([PLANMODEL, "--help"], PASS, count)
-    yield _row("--help", help_, "python -c pass", idle, _time, Guard(5))
+    """What a person waits for: one plan, and the help, against a Python that does nothing."""
+    one = corpus.one()
+    size = f"check, 1 plan of {Path(one).stat().st_size / 1000:.0f} KB"
+    commands = [check(one, "--ignore", "PM"), check(one), [PLANMODEL, "--help"], PASS]
+    bare, ruled, help_, idle = map(seconds, in_turn(commands, 7 if quick else 25))
+    yield paired(f"{size}, no rules", bare, "python -c pass", idle, as_time, Guard(9))
+    yield paired(f"{size}, built-in rules", ruled, "python -c pass", idle, as_time, Guard(10))
+    yield paired("--help", help_, "python -c pass", idle, as_time, Guard(5))
 
 
 def reader(corpus: Corpus, quick: bool) -> Iterator[Row]:
     """PyYAML's fast loader, which forgets where things stand, against our reader, which keeps every place."""
-    done = _worker("reader", corpus.one(), "15" if quick else "60")
-    timed = subprocess.run(done, check=True, stdout=subprocess.PIPE, text=True, env=environment()).stdout
-    ours, theirs = json.loads(timed)
+    ours, theirs = json.loads(answer(work.command("readers", corpus.one(), "15" if quick else "60")))
     guard = Guard(1.8, at_least=True)
-    yield _row("CSafeLoader, 1 plan", theirs, "our reader, with positions", ours, _time, guard)
+    yield paired("CSafeLoader, 1 plan", theirs, "our reader, with positions", ours, as_time, guard)
+
+
+def rules(corpus: Corpus, quick: bool) -> Iterator[Row]:
+    """What the rules cost beside reading (text, tree, schema, model, names), in one process."""
+    plans, count = ("3", "5") if quick else ("9", "25")
+    read, built_in, pack, events = json.loads(answer(work.command("rules", corpus.folder(FEW), plans, count)))
+    yield paired("built-in rules, 1 plan", built_in, "reading it", read, as_time, Guard(0.3))
+    yield paired("rules of the 6-ro pack, 1 plan", pack, "reading it", read, as_time, Guard(0.7))
+    yield paired("reading 1 plan", read, "libyaml's events in PyYAML", events, as_time)
+
+
+def many(corpus: Corpus, quick: bool) -> Iterator[Row]:
+    """1,000 plans on two cores, against libyaml's events alone on one."""
+    folder = corpus.folder(MANY)
+    run(check(corpus.folder(FEW), "--jobs", "2"))
+    commands = [check(folder, "--jobs", "2"), work.command("events", folder), check(folder, "--jobs", "1")]
+    two, events, one = in_turn(commands, 1 if quick else 3, warm_up=False)
+    what, floor = f"check, {MANY:,} plans", "libyaml's events in PyYAML"
+    yield paired(f"{what}, 2 jobs, by the clock", clocks(two), floor, clocks(events), as_time, Guard(1.1))
+    halves = [s / 2 for s in seconds(two)]
+    yield paired(f"{what}, 2 jobs, half its processor time", halves, floor, seconds(events), as_time)
+    yield paired(f"{what}, 1 job, by the clock", clocks(one), floor, clocks(events), as_time)
+
+
+def warm(corpus: Corpus, quick: bool) -> Iterator[Row]:
+    """A second run over files that have not changed, against one pass that reads and digests them."""
+    folder = corpus.folder(MANY)
+    again, digests = in_turn(
+        [[PLANMODEL, "check", folder], work.command("digests", folder)], 3 if quick else 15
+    )
+    what, floor = f"check, {MANY:,} plans again", "sha256 of the files"
+    yield paired(f"{what}, by the clock", clocks(again), floor, clocks(digests), as_time, Guard(2))
+    yield paired(what, seconds(again), floor, seconds(digests), as_time)
+
+
+def memory(corpus: Corpus, quick: bool) -> Iterator[Row]:
+    """The peak of the largest process of a run: the one that was started or one of its workers."""
+    few, large = corpus.folder(FEW), corpus.folder(MANY)
+    limit = Guard(64, unit=" MiB")
+    for jobs in ("1", "2"):
+        small, big = in_turn(
+            [check(few, "--jobs", jobs), check(large, "--jobs", jobs)], 1, warm_up=jobs == "1" and not quick
+        )
+        what = f"largest process, {MANY:,} plans, {jobs} job{'s' * (jobs != '1')}"
+        peak = median(peaks(big))
+        yield Row(what, as_memory(peak), "", "", peak, limit)
+        yield paired(what, peaks(big), f"with {FEW} plans", peaks(small), as_memory, Guard(1.2))
 
 
 def growth(corpus: Corpus, quick: bool) -> Iterator[Row]:
-    """Many plans against few: time in proportion, memory the same. And against libyaml's events alone."""
-    few, many = [PLANMODEL, "check", corpus.folder(FEW)], [PLANMODEL, "check", corpus.folder(MANY)]
-    passing = _worker("events", corpus.folder(MANY))
+    """Time in proportion: to the number of plans, and to the size of one."""
+    few, large = (check(corpus.folder(n), "--jobs", "1") for n in (FEW, MANY))
     times, beside = (1, 2) if quick else (3, 4)
     run(few)
     small: list[list[Run]] = [[run(few) for _ in range(beside)]]
-    large: list[Run] = []
-    events: list[Run] = []
+    long: list[Run] = []
     for _ in range(times):
-        large.append(run(many))
+        long.append(run(large))
         small.append([run(few) for _ in range(beside)])
-        events.append(run(passing))
     # One long run meets the machine's good and bad moments alike; so do the short ones before and after it, together.
-    around = [before + after for before, after in pairwise(small)]
-    seconds = [sum(r.seconds for r in runs) / len(runs) for runs in around]
-    yield _row(
-        f"check, {MANY:,} plans",
-        [r.seconds for r in large],
-        f"check, {FEW} plans",
-        seconds,
-        _time,
-        Guard(16.5),
-    )
-    peaks = [max(r.peak for r in runs) for runs in around]
-    yield _row(
-        f"peak, {MANY:,} plans", [r.peak for r in large], f"peak, {FEW} plans", peaks, _memory, Guard(1.2)
-    )
-    by_clock = [r.clock for r in large]
-    floor = [r.clock for r in events]
-    yield _row(f"check, {MANY:,} plans, by the clock", by_clock, "libyaml's events in PyYAML", floor, _time)
+    around = [sum(seconds(a + b)) / len(a + b) for a, b in pairwise(small)]
+    what, floor = f"check, {MANY:,} plans", f"check, {FEW} plans"
+    yield paired(what, seconds(long), floor, around, as_time, Guard(16.5))
+    yield from _sizes(corpus, quick)
+
+
+def _sizes(corpus: Corpus, quick: bool) -> Iterator[Row]:
+    homes = [corpus.workspace(*size) for size in SIZES]
+    timed = json.loads(answer(work.command("sizes", "3" if quick else "9", *homes)))
+    sizes = " ".join(f"{tasks:,}" for tasks, _ in SIZES)
+    for n, what in enumerate(("reading", "built-in rules")):
+        taken = [median(times) / tasks for (tasks, _), times in zip(SIZES, timed[n::2], strict=True)]
+        for (tasks, agencies), each in list(zip(SIZES, taken, strict=True))[1:]:
+            name = f"{what}, a task of {tasks:,} ({agencies} agencies)"
+            yield paired(name, [each], f"a task of {SIZES[0][0]}", taken[:1], as_time)
+        steep = slope([(tasks, each * tasks) for (tasks, _), each in zip(SIZES, taken, strict=True)])
+        yield Row(f"{what}, log-log slope", "", f"{sizes} tasks", "", steep, Guard(1.15, unit=""))
 
 
 def usual(corpus: Corpus, quick: bool) -> Iterator[Row]:
     """A folder of plans, against the script that most people would write: no names, no rules, no places."""
     few = corpus.folder(FEW)
-    check, script = paired([PLANMODEL, "check", few], _worker("usual", few), 1 if quick else 5)
-    yield _row(f"check, {FEW} plans", check, "CSafeLoader and jsonschema", script, _time)
+    ours, script = in_turn([check(few), work.command("usual", few)], 1 if quick else 5)
+    yield paired(f"check, {FEW} plans", seconds(ours), "CSafeLoader and jsonschema", seconds(script), as_time)
+
+
+def peers(corpus: Corpus, quick: bool) -> Iterator[Row]:
+    """Other programs; see ``benchmarks/peers.py``."""
+    from benchmarks.peers import rows
+
+    yield from rows(corpus, quick, FEW, MANY)
 
 
 PARTS: dict[str, Callable[[Corpus, bool], Iterator[Row]]] = {
     "start": start,
     "reader": reader,
+    "rules": rules,
+    "many": many,
+    "warm": warm,
+    "memory": memory,
     "growth": growth,
     "usual": usual,
 }
 
 
-def _worker(name: str, *arguments: str) -> list[str]:
-    return [sys.executable, str(Path(__file__).resolve()), "--worker", name, *arguments]
-
-
-def _time_readers(path: str, count: str) -> None:
-    """Print the seconds of processor time of both readers, run in turn on one text."""
-    import yaml
-
-    from planmodel import yamltree
-    from planmodel.source import Source
-
-    text = Path(path).read_text("utf-8")
-
-    def ours() -> object:
-        return yamltree.read(Source(path, text)).data
-
-    def theirs() -> object:
-        return yaml.load(text, yaml.CSafeLoader)
-
-    if json.loads(json.dumps(theirs())) != ours():
-        sys.exit("the two readers do not agree, so their times say nothing")
-    timed: tuple[list[float], list[float]] = ([], [])
-    for n in range(int(count)):
-        turns = [(ours, timed[0]), (theirs, timed[1])]
-        for read, seconds in turns if n % 2 == 0 else reversed(turns):
-            gc.collect()  # neither pays for what the other left behind
-            begin = process_time()
-            read()
-            seconds.append(process_time() - begin)
-    print(json.dumps(timed))
-
-
-def _pass_over_events(folder: str) -> None:
-    """Make every event of every plan, and nothing of them."""
-    import yaml
-    from yaml.events import StreamEndEvent
-
-    for path in sorted(Path(folder).glob("*.yaml")):
-        parser = yaml.CLoader(
-            path.read_text("utf-8")
-        )  # libyaml's parser, with constructors that are not called
-        while type(parser.get_event()) is not StreamEndEvent:
-            pass
-        parser.dispose()
-
-
-def _check_as_usual(folder: str) -> None:
-    """Load and validate every plan as most scripts do."""
-    import jsonschema
-    import yaml
-
-    schema = json.loads(SCHEMA.read_text("utf-8"))
-    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-    for path in sorted(Path(folder).glob("*.yaml")):
-        with path.open("rb") as file:
-            loaded = yaml.load(file, yaml.CSafeLoader)
-        plan = json.loads(json.dumps(loaded))  # its patternProperties stumble over keys that are numbers
-        if not validator.is_valid(plan):
-            sys.exit(f"{path} is not valid")
-
-
-WORKERS: dict[str, Callable[..., None]] = {
-    "reader": _time_readers,
-    "events": _pass_over_events,
-    "usual": _check_as_usual,
-}
-
-
-def table(rows: Sequence[Row]) -> str:
-    """The rows under their headings, columns lined up."""
-    lines = [("what", "took", "against", "took", "ratio", "guard", "verdict")]
-    lines += [
-        (r.what, r.took, r.against, r.floor, f"{r.ratio:.2f}x", str(r.guard or ""), r.verdict) for r in rows
-    ]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    right = (1, 3, 4)
-    return "\n".join(
-        "  ".join(
-            cell.rjust(w) if i in right else cell.ljust(w)
-            for i, (cell, w) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print the table, and say whether every guard holds."""
-    arguments = sys.argv[1:] if argv is None else argv
-    if arguments[:1] == ["--worker"]:
-        WORKERS[arguments[1]](*arguments[2:])
-        return 0
     parser = argparse.ArgumentParser(description="Speed and memory of planmodel as ratios to floors.")
     parser.add_argument("--quick", action="store_true", help="few repetitions: faster, less sure")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="these parts only")
-    given = parser.parse_args(arguments)
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS), help="these parts only")
+    parser.add_argument(
+        "--peers", action="store_true", help="also other programs, installed from the network for this run"
+    )
+    given = parser.parse_args(argv)
+    parts = {name: PARTS[name] for name in given.only} | ({"peers": peers} if given.peers else {})
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="planmodel-bench-") as home:
         corpus = Corpus(Path(home))
-        for part in given.only:
-            print(f"measuring: {part} ...", file=sys.stderr)
+        for name, part in parts.items():
+            print(f"measuring: {name} ...", file=sys.stderr)
             try:
-                rows += PARTS[part](corpus, given.quick)
+                rows += part(corpus, given.quick)
             except (Failed, OSError, subprocess.SubprocessError) as error:
-                print(f"cannot measure {part}: {error}", file=sys.stderr)
+                print(f"cannot measure {name}: {error}", file=sys.stderr)
                 return 2
     print(table(rows))
     broken = [row for row in rows if row.verdict == "BROKEN"]

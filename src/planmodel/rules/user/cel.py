@@ -187,7 +187,7 @@ def _named(kind: str, words: Words, variables: Mapping[str, Any]) -> dict[str, i
         if name:
             found[name] = found.get(name, 0) + 1
         else:
-            wrong.append(Problem(chain.start, chain.end, _no_field(kind, chain.name, variables)))
+            wrong.append(Problem(chain.start, chain.end, _no_field(kind, _brief(chain.name), variables)))
     return tuple(wrong) or found
 
 
@@ -208,10 +208,14 @@ def _no_field(kind: str, name: str, variables: Mapping[str, Any]) -> Text:
     return say("there is no field '{name}'; there are: {names}", name=name, names=", ".join(listed))
 
 
+def _brief(written: str) -> str:
+    return written if len(written) <= 60 else f"{written[:57]}..."
+
+
 def _near(name: str, known: Mapping[str, Any]) -> str | None:
     from difflib import get_close_matches
 
-    close = get_close_matches(name[:80], list(known), n=1, cutoff=0.7)
+    close = get_close_matches(name, list(known), n=1, cutoff=0.7)
     return close[0] if close else None
 
 
@@ -226,13 +230,13 @@ def _problems(kind: str, words: Words, told: str) -> list[Problem]:
     for line, column, message in _FAULT.findall(told):
         at = _offset(words.text, int(line), int(column))
         start, end = words.around(at)
-        found.append(Problem(start, end, _translated(kind, words.text[start:end], message)))
+        found.append(Problem(start, end, _translated(kind, _brief(words.text[start:end]), message)))
         if message.startswith("Syntax error"):
             break
     calls = [problem for problem in found if words.text[problem.start : problem.end] in w.LOOPS]
     if found:
         return calls or found
-    if "recursion limit" in told:
+    if "recursion" in told:
         return [
             Problem(0, len(words.text), say("too many parentheses inside one another; split the condition"))
         ]
@@ -260,7 +264,7 @@ def _translated(kind: str, written: str, message: str) -> Text:
         return _no_overload(overload[1], kinds)
     unknown = re.match(r"undeclared reference to '(.*?)'", message)
     if unknown is not None:
-        return _undeclared(kind, unknown[1])
+        return _undeclared(kind, _brief(unknown[1]))
     if "cannot be the operand of a select" in message:
         return say("'{written}' asks for a part of something that has none; a function needs parentheses: size(x)", written=written)  # fmt: skip
     if "cannot be the range of a comprehension" in message:

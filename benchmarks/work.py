@@ -1,0 +1,183 @@
+"""What the benchmarks measure inside one process: ``python benchmarks/work.py NAME ARGUMENT...``.
+
+Imports stand in the functions: a process loads what it measures and no more.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+SCHEMA = Path(__file__).resolve().parent.parent / "schema" / "plan.schema.json"
+
+
+def command(name: str, *arguments: str) -> list[str]:
+    """The command that does the work of that name."""
+    return [sys.executable, str(Path(__file__).resolve()), name, *arguments]
+
+
+def _timed(jobs: Sequence[Callable[[], object]], count: int) -> list[list[float]]:
+    """Seconds of processor time of every job, done in turn, forwards and backwards."""
+    taken: list[list[float]] = [[] for _ in jobs]
+    for n in range(count):
+        turns = list(zip(jobs, taken, strict=True))
+        for job, times in turns if n % 2 == 0 else reversed(turns):
+            gc.collect()  # none pays for what another left behind
+            begin = process_time()
+            job()
+            times.append(process_time() - begin)
+    return taken
+
+
+def time_readers(path: str, count: str) -> None:
+    """Print what our reader and PyYAML's fast loader take for one text, run in turn."""
+    import yaml
+
+    from planmodel import yamltree
+    from planmodel.source import Source
+
+    text = Path(path).read_text("utf-8")
+
+    def ours() -> object:
+        return yamltree.read(Source(path, text)).data
+
+    def theirs() -> object:
+        return yaml.load(text, yaml.CSafeLoader)
+
+    if json.loads(json.dumps(theirs())) != ours():
+        sys.exit("the two readers do not agree, so their times say nothing")
+    print(json.dumps(_timed([ours, theirs], int(count))))
+
+
+class _Product:
+    """The stages of ``check`` for one file, as the product runs them in one process."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        from planmodel.workspace import Workspace
+
+        gc.set_threshold(200_000, 20, 20)  # as the command line does
+        self.workspace = Workspace(home)
+        self.registry = self.workspace.registry  # read once for all plans, whatever their number
+
+    def reads(self, path: Path) -> Callable[[], Any]:
+        """From bytes to a plan whose names are known."""
+        from planmodel import source
+        from planmodel.workspace import load_source
+
+        data = path.read_bytes()
+
+        def read() -> Any:
+            text = source.decode(str(path), data)
+            assert isinstance(text, source.Source)
+            loaded = load_source(text)  # tree, schema, model
+            if loaded.plan is None or loaded.found or self.workspace.resolve(loaded.plan):
+                sys.exit(f"{path} is not valid")
+            return loaded.plan
+
+        return read
+
+    def judges(self, plan: Any, rules: Any) -> Callable[[], None]:
+        """All ``rules`` about one plan, with what they derive from it."""
+        from planmodel.check import run_rules
+
+        def judge() -> None:
+            if found := run_rules(plan, self.registry, rules):
+                sys.exit(f"{found[0].source}: {found[0].code} {found[0].message.en}")
+
+        return judge
+
+
+def time_rules(folder: str, plans: str, count: str) -> None:
+    """Print what reading, the built-in rules, the pack's rules, and a pass over the events take, plan by plan."""
+    import yaml
+
+    from planmodel import source
+    from planmodel.rules import all_rules, user
+
+    product = _Product()
+    texts = [source.read(path, name) for name, path in user.packs().items()]
+    pack = user.load([text for text in texts if isinstance(text, source.Source)])
+    if pack.found or not pack.rules:
+        sys.exit("the pack cannot be loaded")
+    timed: list[list[float]] = [[], [], [], []]
+    for path in sorted(Path(folder).glob("*.yaml"))[: int(plans)]:
+        text = path.read_text("utf-8")
+        read = product.reads(path)
+        plan = read()
+        jobs = [read, product.judges(plan, all_rules()), product.judges(plan, pack.rules)]
+        for all_times, times in zip(
+            timed, _timed([*jobs, lambda text=text: _events(yaml, text)], int(count)), strict=True
+        ):
+            all_times += times
+    print(json.dumps(timed))
+
+
+def time_sizes(count: str, *homes: str) -> None:
+    """Print what reading and the rules take for the one plan of each workspace."""
+    from planmodel.rules import all_rules
+
+    jobs: list[Callable[[], object]] = []
+    for home in homes:
+        product = _Product(Path(home))
+        read = product.reads(Path(home) / "plans" / "plan-00001.yaml")
+        jobs += [read, product.judges(read(), all_rules())]
+    print(json.dumps(_timed(jobs, int(count))))
+
+
+def pass_over_events(folder: str) -> None:
+    """Make every event of every plan, and nothing of them."""
+    import yaml
+
+    for path in sorted(Path(folder).glob("*.yaml")):
+        _events(yaml, path.read_text("utf-8"))
+
+
+def _events(yaml: Any, text: str) -> None:
+    parser = yaml.CLoader(text)  # libyaml's parser, with constructors that are not called
+    end = yaml.StreamEndEvent
+    while type(parser.get_event()) is not end:
+        pass
+    parser.dispose()
+
+
+def digests(folder: str) -> None:
+    """Read and digest every plan: what cannot be spared where contents decide."""
+    import hashlib
+    import os
+
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), "rb", buffering=0) as file:
+            hashlib.sha256(file.read()).digest()
+
+
+def check_as_usual(folder: str) -> None:
+    """Load and validate every plan as most scripts do."""
+    import jsonschema
+    import yaml
+
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    for path in sorted(Path(folder).glob("*.yaml")):
+        with path.open("rb") as file:
+            loaded = yaml.load(file, yaml.CSafeLoader)
+        plan = json.loads(json.dumps(loaded))  # its patternProperties stumble over keys that are numbers
+        if not validator.is_valid(plan):
+            sys.exit(f"{path} is not valid")
+
+
+WORK: dict[str, Callable[..., None]] = {
+    "readers": time_readers,
+    "rules": time_rules,
+    "sizes": time_sizes,
+    "events": pass_over_events,
+    "digests": digests,
+    "usual": check_as_usual,
+}
+
+if __name__ == "__main__":
+    WORK[sys.argv[1]](*sys.argv[2:])
