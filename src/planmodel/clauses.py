@@ -42,7 +42,7 @@ class Clause:
     Clauses are ordered as they stand in a document; a clause comes before what it contains.
     """
 
-    __slots__ = ("_key", "bullets", "labels")
+    __slots__ = ("_hash", "bullets", "labels", "order")
 
     def __init__(self, text: str) -> None:
         """Parse ``text``. Raises ValueError for anything that is not a locator."""
@@ -58,7 +58,9 @@ class Clause:
             self.bullets = tuple(int(b) for b in bullets)
         first, *rest = self.labels
         zone = 5 if first.startswith("PL") else _OUTSIDE.get(first, 2)
-        self._key = (zone, (_first_key(first), *map(_label_key, rest)), self.bullets)
+        self.order = (zone, (_first_key(first), *map(_label_key, rest)), self.bullets)
+        """What clauses are ordered by; a sort by it does not ask the clauses themselves."""
+        self._hash = hash((self.labels, self.bullets))
 
     def __str__(self) -> str:
         if self.labels == ("p",):
@@ -69,22 +71,24 @@ class Clause:
         return f"Clause({str(self)!r})"
 
     def __hash__(self) -> int:
-        return hash((self.labels, self.bullets))
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Clause) and (self.labels, self.bullets) == (other.labels, other.bullets)
+        return self is other or (
+            isinstance(other, Clause) and (self.labels, self.bullets) == (other.labels, other.bullets)
+        )
 
     def __lt__(self, other: Clause) -> bool:
-        return self._key < other._key
+        return self.order < other.order
 
     def __le__(self, other: Clause) -> bool:
-        return self._key <= other._key
+        return self.order <= other.order
 
     def __gt__(self, other: Clause) -> bool:
-        return self._key > other._key
+        return self.order > other.order
 
     def __ge__(self, other: Clause) -> bool:
-        return self._key >= other._key
+        return self.order >= other.order
 
     def contains(self, other: Clause) -> bool:
         """True where ``other`` is this clause or stands under it."""
@@ -98,16 +102,16 @@ class Clause:
         """The clause that this one stands directly under, or None at the top."""
         text = str(self)
         if self.labels == ("p",):
-            return Clause(f"p#{self.bullets[0]}") if len(self.bullets) > 1 else None
+            return clause(f"p#{self.bullets[0]}") if len(self.bullets) > 1 else None
         if self.bullets:
             head = text.rpartition("#")[0]
-            return None if head in _OUTSIDE else Clause(head)
-        return Clause(text.rpartition(".")[0]) if len(self.labels) > 1 else None
+            return None if head in _OUTSIDE else clause(head)
+        return clause(text.rpartition(".")[0]) if len(self.labels) > 1 else None
 
     @property
     def section(self) -> Clause:
         """The labelled clause without its bullets (``III.1.a#2`` -> ``III.1.a``)."""
-        return Clause(".".join(self.labels)) if self.bullets and self.labels[0] not in _OUTSIDE else self
+        return clause(".".join(self.labels)) if self.bullets and self.labels[0] not in _OUTSIDE else self
 
     def spoken(self, lang: str = "vi") -> str:
         """The clause as an office cites it: ``điểm b khoản 1 Mục II, gạch 1``."""

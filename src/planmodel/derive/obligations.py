@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from planmodel import model as m
@@ -85,7 +86,7 @@ def falling_due(plan: m.Plan, report: m.Report) -> list[Falling]:
         first.year, plan.period.last.year + 2
     )  # "trước ngày 01/01" is the last day of the year before
     made = [
-        Falling(last, due.before, stated, *_data_window(report, last))
+        Falling(last, due.before, stated, *_data_window(report.every, last))
         for year in years
         for due in report.due
         if (stated := _stated(due, year)) is not None
@@ -125,24 +126,27 @@ def _noted(plan: m.Plan, report: m.Report, falling: Falling) -> Occurrence:
     return Occurrence(*falling, early, notes)
 
 
-def _data_window(report: m.Report, last: date) -> tuple[str | None, tuple[date, date] | None]:
+@lru_cache(maxsize=4096)
+def _data_window(periods: tuple[str, ...], last: date) -> tuple[str | None, tuple[date, date] | None]:
     """The period whose data close in the month of ``last``, else nearest to it; of equally near ones the longest."""
+    here = last.year * 12 + last.month
     choices = [
-        (_months_between(last, closes), abs((last - closes).days), -_MONTHS[every], every, closes)
-        for every in report.every
+        (abs(here - year * 12 - month), -_MONTHS[every], every, year, month)
+        for every in periods
         if every in _CLOSES
         for year in (last.year - 1, last.year)
         for month in _CLOSES[every]
-        for closes in (date(year, month, _CLOSING_DAY),)
     ]
     if not choices:
-        return (report.every[0] if report.every else None), None
-    *_, every, closes = min(choices)
+        return (periods[0] if periods else None), None
+    nearest = min(distance for distance, *_ in choices)
+    *_, every, closes = min(
+        (abs((last - closes).days), longest, every, closes)
+        for distance, longest, every, year, month in choices
+        if distance == nearest
+        for closes in (date(year, month, _CLOSING_DAY),)
+    )
     return every, window(every, closes)
-
-
-def _months_between(one: date, other: date) -> int:
-    return abs((one.year - other.year) * 12 + one.month - other.month)
 
 
 def cut_off_notes(data: tuple[date, date] | None, last: date) -> Iterator[Text]:

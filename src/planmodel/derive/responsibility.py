@@ -78,8 +78,11 @@ class Reach:
     def __init__(self, plan: m.Plan) -> None:
         self._by_id = {t.id: n for n, t in enumerate(plan.tasks)}
         self._tasks = plan.tasks
-        placed = sorted((t.at, n) for n, t in enumerate(plan.tasks) if t.at is not None)
+        placed = sorted(
+            ((t.at, n) for n, t in enumerate(plan.tasks) if t.at is not None), key=lambda x: x[0].order
+        )
         self._clauses = [at for at, _ in placed]
+        self._orders = [at.order for at, _ in placed]
         self._numbers = [n for _, n in placed]
 
     def tasks(self, duty: m.Duty) -> tuple[tuple[m.Task, m.Cover], ...]:
@@ -106,7 +109,7 @@ class Reach:
             return
         if cover.at is None:
             return
-        for place in range(bisect_left(self._clauses, cover.at), len(self._clauses)):
+        for place in range(bisect_left(self._orders, cover.at.order), len(self._clauses)):
             if not reaches(cover, self._clauses[place]):
                 return
             yield self._numbers[place]
@@ -216,23 +219,43 @@ class Leads(NamedTuple):
     leads: tuple[Assignment, ...]
 
 
-def leads_by_task(plan: m.Plan, registry: m.Registry) -> tuple[Leads, ...]:
+def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> tuple[Leads, ...]:
     """For every task of the plan, the assignments that answer for it, by duties whose verbs make somebody answer.
 
     Who receives a proposal decides on the proposal, and does not for that lead the task.
     """
-    reach = Reach(plan)
-    parts = (
-        part
-        for duty in plan.duties
-        if duty.covers and any(_answers(registry, role) for role in duty.roles)
-        for part in _spread(registry, duty, reach.tasks(duty))
-        if "A" in part.letters.raci and part.evidence.via != "recipient"
+    reach = reach or Reach(plan)
+    by_task: dict[str, tuple[int, ...]] = {}
+    leading: list[list[_Part]] = []  # what each duty gives to all tasks that it reaches in one way
+    for duty in plan.duties:
+        if not duty.covers or not any(_answers(registry, role) for role in duty.roles):
+            continue
+        ways: dict[str, int] = {}
+        for task, cover in reach.tasks(duty):
+            if cover.basis not in ways:
+                ways[cover.basis] = len(leading)
+                leading.append(_leading(registry, duty, task, cover))
+            by_task[task.id] = (*by_task.get(task.id, ()), ways[cover.basis])
+    merged: dict[tuple[int, ...], list[Assignment]] = {}  # many tasks are led by the same duties
+    for ways_there in by_task.values():
+        if ways_there not in merged:
+            parts = (part._replace(item="") for n in ways_there for part in leading[n])
+            merged[ways_there] = _merged(parts)
+    return tuple(
+        Leads(task, tuple([a._replace(item=task.id) for a in merged[by_task[task.id]]]))
+        if task.id in by_task
+        else Leads(task, ())
+        for task in plan.tasks
     )
-    by_task: dict[str, list[Assignment]] = {t.id: [] for t in plan.tasks}
-    for assignment in _merged(parts):
-        by_task[assignment.item].append(assignment)
-    return tuple(Leads(task, tuple(by_task[task.id])) for task in plan.tasks)
+
+
+def _leading(registry: m.Registry, duty: m.Duty, task: m.Task, cover: m.Cover) -> list[_Part]:
+    """The parts that ``duty`` gives in ``task`` which make somebody answer for it."""
+    return [
+        part
+        for part in _duty_parts(registry, duty, task.id, True, cover.basis)
+        if "A" in part.letters.raci and part.evidence.via != "recipient"
+    ]
 
 
 def _answers(registry: m.Registry, role: m.Role) -> bool:

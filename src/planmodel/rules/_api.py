@@ -60,7 +60,7 @@ class Facts:
     @cached_property
     def leads(self) -> tuple[Leads, ...]:
         """Who answers for each task of the plan."""
-        return leads_by_task(self.plan, self.registry)
+        return leads_by_task(self.plan, self.registry, self.reach)
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:

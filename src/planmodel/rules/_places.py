@@ -43,7 +43,7 @@ def lists(plan: m.Plan) -> dict[str, tuple[_Fact, ...]]:
 def labelled_places(plan: m.Plan) -> list[tuple[Clause, Span]]:
     """Every clause of the document's sections that a fact stands at, in the document's order."""
     places = {at: span for at, span in _places(plan) if at.labels[0] not in _OUTSIDE}
-    return sorted(places.items(), key=lambda x: x[0])
+    return sorted(places.items(), key=lambda x: x[0].order)
 
 
 def _places(plan: m.Plan) -> Iterator[tuple[Clause, Span]]:

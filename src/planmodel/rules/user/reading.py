@@ -111,11 +111,16 @@ class _Entry:
         return Text(text["vi"], text.get("en", text["vi"]))
 
     def _what(self) -> Text:
-        kind, require = KINDS[self.kind], self.data["require"].strip()
-        if "where" in self.data:
-            where = self.data["where"].strip()
-            return say("For each {kind} with `{where}` this must hold: `{require}`", kind=kind, where=where, require=require)  # fmt: skip
-        return say("For each {kind} this must hold: `{require}`", kind=kind, require=require)
+        kind, require = KINDS[self.kind], _in_one_line(self.data["require"])
+        if "where" not in self.data:
+            return say("For each {kind} this must hold: `{require}`", kind=kind, require=require)
+        where = _in_one_line(self.data["where"])
+        return say(
+            "For each {kind} with `{where}` this must hold: `{require}`",
+            kind=kind,
+            where=where,
+            require=require,
+        )
 
     def _condition(self, key: str) -> Condition | None:
         made = compiled(self.kind, self.data[key])
@@ -152,6 +157,10 @@ class _Entry:
         for problem in problems:
             span = part(source, whole, container[key], problem.start, problem.end)
             self.found.append(dg.BAD_CONDITION.at(source.name, span, problem.message))
+
+
+def _in_one_line(condition: str) -> str:
+    return condition.strip() if "//" in condition else " ".join(condition.split())
 
 
 def same_ids(files: Iterable[tuple[str, File]], taken: Iterable[str]) -> Iterator[Diagnostic]:
