@@ -7,7 +7,8 @@ Plan i depends on the seed, on i and on the numbers of tasks and agencies only: 
 
 The shape of a plan, about 60 KB with the default of 118 tasks:
 
-- 12 targets, rising from year to year over a period of two or three years; 5 requirements, 6 objectives
+- 12 targets (those that a task reaches), rising from year to year over a period of two or three years; 5 requirements,
+  6 objectives
 - tasks in khoản of 24 (II.1, II.2, ...), each with four điểm of six bullets; the khoản take turns by sector. A task
   has a due date and a product and, where they apply, doers, targets, its wording, and earlier tasks it waits for
 - 40 agencies of the registry. Every điểm has one lead. A lead's duties name its điểm, alone and as ranges, and so do
@@ -340,7 +341,9 @@ def _objectives() -> Iterator[Item]:
 
 
 def _targets(f: Frame) -> Iterator[Item]:
-    for n, (name, indicator, population, measure, demand, title) in enumerate(TARGETS, 1):
+    reached = set(_turns(f.points).values())
+    listed = [target for target in TARGETS if target[0] in reached]
+    for n, (name, indicator, population, measure, demand, title) in enumerate(listed, 1):
         amount = 30 + f.draw.below(25)
         levels: Item = {}
         for year in f.years:
@@ -352,6 +355,13 @@ def _targets(f: Frame) -> Iterator[Item]:
             item["demand"] = demand
         commitment = f.draw.one(("firm", "minimum"))
         yield item | {"level": {"at_least": levels}, "unit": "%", "commitment": commitment}
+
+
+def _turns(points: Iterable[Point]) -> dict[str, str]:
+    """The target of each task: those of its sector take turns, and no task of all sectors has one."""
+    turns = {s: cycle([t[0] for t in TARGETS if s in (_target_sector(t[0]), "both")]) for s in SECTORS}
+    listed = [(name, next(turns[point.sector], None)) for point in points for name in point.tasks]
+    return {name: target for name, target in listed if target is not None}
 
 
 def _target_sector(name: str) -> str:
@@ -369,7 +379,7 @@ def _tasks(f: Frame) -> Iterator[Item]:
     draw = f.draw
     days: dict[str, date] = {}
     used: dict[str, int] = {}
-    turns = {s: cycle([t[0] for t in TARGETS if s in (_target_sector(t[0]), "both")]) for s in SECTORS}
+    turns = _turns(f.points)
     for point in f.points:
         doers = [a for a in DOERS[point.sector] if a in f.carry_out]
         for n, name in enumerate(point.tasks, 1):
@@ -382,8 +392,8 @@ def _tasks(f: Frame) -> Iterator[Item]:
                 item["text"] = f"{title}; {draw.one(WORDING)}."
             if doers and draw.below(2):
                 item["by"] = draw.some(doers, 1 + draw.below(2))
-            if target := next(turns[point.sector], None):
-                item["contributes_to"] = [target]
+            if name in turns:
+                item["contributes_to"] = [turns[name]]
             day = _task_day(f)
             if waits := sorted(e for e in draw.some(list(days)[-20:], draw.below(4)) if days[e] < day):
                 item["after"] = waits

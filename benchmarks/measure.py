@@ -39,7 +39,7 @@ class Guard(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line of the table. A row without a guard is information; ``ratio`` has the guard's unit."""
+    """One line of the table. A row without a guard is information. ``ratio`` is one where its ``unit`` says so."""
 
     what: str
     took: str
@@ -47,6 +47,7 @@ class Row(NamedTuple):
     floor: str
     ratio: float
     guard: Guard | None = None
+    unit: str = "x"
 
     @property
     def verdict(self) -> str:
@@ -207,7 +208,7 @@ def table(rows: Sequence[Row]) -> str:
             r.took,
             r.against,
             r.floor,
-            f"{r.ratio:.2f}{r.guard.unit if r.guard else 'x'}",
+            f"{r.ratio:.2f}{r.unit}",
             str(r.guard or ""),
             r.verdict,
         )

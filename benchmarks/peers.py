@@ -105,7 +105,7 @@ class Peers:
         run([str(home / "venv" / "bin" / "pip"), "install", "--quiet", *FROM_PIP])
         run(["npm", "install", "--no-audit", "--no-fund", "--prefix", str(home), *FROM_NPM])
         self.schema = home / "plan.schema.json"
-        self.schema.write_text(json.dumps(_plain(json.loads(SCHEMA.read_text("utf-8")))), "utf-8")
+        self.schema.write_text(json.dumps(plain(json.loads(SCHEMA.read_text("utf-8")))), "utf-8")
 
     def check_jsonschema(self, *files: str) -> list[str]:
         """The one that most people use, written in Python."""
@@ -131,12 +131,12 @@ class Peers:
         return [str(program), "validate", str(self.schema), *files]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A schema without look-ahead and without keywords of our own."""
     if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items() if not k.startswith("x-")}
+        return {k: plain(v) for k, v in value.items() if not k.startswith("x-")}
     if isinstance(value, list):
-        return [_plain(v) for v in value]
+        return [plain(v) for v in value]
     return value.replace(r"(?![\s\S])", "$") if isinstance(value, str) else value
 
 
@@ -162,15 +162,9 @@ def _faults(name: str, command: list[str], numbers: list[int]) -> Row:
     )
     count = told(done.stdout, numbers)
     where = "with line and column" if has_positions(done.stdout) else "without places"
-    guard = Guard(len(FAULTS), at_least=True, unit=f" of {len(FAULTS)}") if name == "planmodel" else None
-    return Row(
-        f"planted faults told by {name}",
-        f"{count}",
-        where,
-        f"{len(FAULTS)}",
-        count / len(FAULTS) if guard is None else count,
-        guard,
-    )
+    every = Guard(len(FAULTS), at_least=True, unit=f" of {len(FAULTS)}")
+    guard = every if name == "planmodel" else None
+    return Row(f"faults told by {name}", str(count), where, str(len(FAULTS)), count, guard, every.unit)
 
 
 def _speed(corpus: Corpus, peers: Peers, quick: bool, few: int, many: int) -> Iterator[Row]:
@@ -196,11 +190,8 @@ def _speed(corpus: Corpus, peers: Peers, quick: bool, few: int, many: int) -> It
     taken = clocks(cold)
     scaled = f"check-jsonschema, {few} plans scaled to {many:,}"
     yield paired(scaled, [slow] * len(taken), what, taken, as_time, Guard(50, at_least=True))
-    fastest, name = min(
-        (median(clocks(runs)), name) for runs, name in ((ajv, "ajv-cli"), (native, "sourcemeta jsonschema"))
-    )
-    best = ajv if name == "ajv-cli" else native
-    assert fastest == median(clocks(best))
+    others = [("ajv-cli", ajv), ("sourcemeta jsonschema", native)]
+    name, best = min(others, key=lambda other: median(clocks(other[1])))
     yield _by_clock(f"{what} again", warm, f"the fastest peer ({name})", best, Guard(1))
 
 

@@ -120,7 +120,7 @@ def memory(corpus: Corpus, quick: bool) -> Iterator[Row]:
         )
         what = f"largest process, {MANY:,} plans, {jobs} job{'s' * (jobs != '1')}"
         peak = median(peaks(big))
-        yield Row(what, as_memory(peak), "", "", peak, limit)
+        yield Row(what, as_memory(peak), "", "", peak, limit, limit.unit)
         yield paired(what, peaks(big), f"with {FEW} plans", peaks(small), as_memory, Guard(1.2))
 
 
@@ -151,7 +151,7 @@ def _sizes(corpus: Corpus, quick: bool) -> Iterator[Row]:
             name = f"{what}, a task of {tasks:,} ({agencies} agencies)"
             yield paired(name, [each], f"a task of {SIZES[0][0]}", taken[:1], as_time)
         steep = slope([(tasks, each * tasks) for (tasks, _), each in zip(SIZES, taken, strict=True)])
-        yield Row(f"{what}, log-log slope", "", f"{sizes} tasks", "", steep, Guard(1.15, unit=""))
+        yield Row(f"{what}, log-log slope", "", f"{sizes} tasks", "", steep, Guard(1.15, unit=""), "")
 
 
 def usual(corpus: Corpus, quick: bool) -> Iterator[Row]:

@@ -9,6 +9,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -106,13 +107,15 @@ def time_rules(folder: str, plans: str, count: str) -> None:
         sys.exit("the pack cannot be loaded")
     timed: list[list[float]] = [[], [], [], []]
     for path in sorted(Path(folder).glob("*.yaml"))[: int(plans)]:
-        text = path.read_text("utf-8")
         read = product.reads(path)
         plan = read()
-        jobs = [read, product.judges(plan, all_rules()), product.judges(plan, pack.rules)]
-        for all_times, times in zip(
-            timed, _timed([*jobs, lambda text=text: _events(yaml, text)], int(count)), strict=True
-        ):
+        jobs: list[Callable[[], object]] = [
+            read,
+            product.judges(plan, all_rules()),
+            product.judges(plan, pack.rules),
+            partial(_events, yaml, path.read_text("utf-8")),
+        ]
+        for all_times, times in zip(timed, _timed(jobs, int(count)), strict=True):
             all_times += times
     print(json.dumps(timed))
 

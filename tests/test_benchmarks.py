@@ -1,6 +1,7 @@
 """The plans to measure with are the same everywhere, valid and clean; a broken guard makes the benchmark fail."""
 
 import hashlib
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from unicodedata import is_normalized
 
 import pytest
 
-from benchmarks import generate
+from benchmarks import generate, measure, peers, work
 from benchmarks import run as bench
 from planmodel.check import check_text
 from planmodel.source import Source
@@ -84,7 +85,22 @@ def test_many_tasks_make_a_longer_plan_in_proportion() -> None:
     assert max(steps) < 1.2 * min(steps)
 
 
-@pytest.mark.parametrize("wrong", [["--plans", "0"], ["--plans", "1", "--tasks", "0"]])
+@pytest.mark.parametrize(("tasks", "agencies"), [(20, 12), (30, 15), (60, 36), (60, 37), (90, 60)])
+def test_a_plan_may_have_fewer_or_more_agencies(tasks: int, agencies: int, tmp_path: Path) -> None:
+    generate.write(tmp_path / "plans", 1, tasks, agencies=agencies)
+    made = tmp_path / "plans" / "plan-00001.yaml"
+    checked = check_text(Source("made.yaml", made.read_text("utf-8")), Workspace(tmp_path))
+    assert checked.plan_id == "plan-00001"
+    assert checked.found == []
+    assert (tmp_path / "plans" / "registry").exists() == (agencies > 36)
+    plan = load_source(Source("made.yaml", made.read_text("utf-8"))).plan
+    assert plan is not None
+    assert len({agency.id for duty in plan.duties for agency in duty.agencies}) == agencies
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--plans", "0"], ["--plans", "1", "--tasks", "0"], ["--plans", "1", "--agencies", "11"]]
+)
 def test_nothing_to_write_is_refused(wrong: list[str], tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as stop:
         generate.main([*wrong, "--out", str(tmp_path / "out")])
@@ -95,11 +111,14 @@ def test_nothing_to_write_is_refused(wrong: list[str], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("guard", "kept", "broken", "written"),
     [
-        pytest.param(bench.Guard(9), 9.0, 9.01, "<= 9x", id="at-most"),
-        pytest.param(bench.Guard(1.8, at_least=True), 1.8, 1.79, ">= 1.8x", id="at-least"),
+        pytest.param(measure.Guard(9), 9.0, 9.01, "<= 9x", id="at-most"),
+        pytest.param(measure.Guard(1.8, at_least=True), 1.8, 1.79, ">= 1.8x", id="at-least"),
+        pytest.param(measure.Guard(64, unit=" MiB"), 64.0, 64.1, "<= 64 MiB", id="of-another-unit"),
     ],
 )
-def test_a_guard_holds_up_to_its_limit(guard: bench.Guard, kept: float, broken: float, written: str) -> None:
+def test_a_guard_holds_up_to_its_limit(
+    guard: measure.Guard, kept: float, broken: float, written: str
+) -> None:
     assert guard.holds(kept)
     assert not guard.holds(broken)
     assert str(guard) == written
@@ -108,21 +127,21 @@ def test_a_guard_holds_up_to_its_limit(guard: bench.Guard, kept: float, broken: 
 @pytest.mark.parametrize(
     ("ratio", "guard", "code", "verdict"),
     [
-        pytest.param(2.0, bench.Guard(2.5), 0, "holds", id="holds"),
-        pytest.param(3.0, bench.Guard(2.5), 1, "BROKEN", id="broken"),
+        pytest.param(2.0, measure.Guard(2.5), 0, "holds", id="holds"),
+        pytest.param(3.0, measure.Guard(2.5), 1, "BROKEN", id="broken"),
         pytest.param(3.0, None, 0, "information", id="information"),
     ],
 )
 def test_the_exit_code_says_whether_a_guard_is_broken(
     ratio: float,
-    guard: bench.Guard | None,
+    guard: measure.Guard | None,
     code: int,
     verdict: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def part(corpus: bench.Corpus, quick: bool) -> Iterator[bench.Row]:
-        yield bench.Row("this", "3 ms", "that", "1 ms", ratio, guard)
+    def part(corpus: measure.Corpus, quick: bool) -> Iterator[measure.Row]:
+        yield measure.Row("this", "3 ms", "that", "1 ms", ratio, guard)
 
     monkeypatch.setattr(bench, "PARTS", {"made": part})
     assert bench.main(["--quick"]) == code
@@ -135,9 +154,9 @@ def test_the_exit_code_says_whether_a_guard_is_broken(
 def test_a_command_that_fails_is_not_measured(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def part(corpus: bench.Corpus, quick: bool) -> Iterator[bench.Row]:
-        bench.run([sys.executable, "-c", "print('no such plan'); raise SystemExit(2)"])
-        yield bench.Row("this", "", "that", "", 1.0)
+    def part(corpus: measure.Corpus, quick: bool) -> Iterator[measure.Row]:
+        measure.run([sys.executable, "-c", "print('no such plan'); raise SystemExit(2)"])
+        yield measure.Row("this", "", "that", "", 1.0)
 
     monkeypatch.setattr(bench, "PARTS", {"made": part})
     assert bench.main([]) == 2
@@ -147,12 +166,122 @@ def test_a_command_that_fails_is_not_measured(
 
 
 def test_a_run_takes_time_and_memory() -> None:
-    taken = bench.run([sys.executable, "-c", "held = b'x' * (200 * 2**20)"])
+    taken = measure.run([sys.executable, "-c", "held = b'x' * (200 * 2**20)"])
     assert taken.peak > 200
     assert taken.seconds > 0
     assert taken.clock > 0
 
 
 def test_the_middle_value() -> None:
-    assert bench.median([3.0, 1.0, 2.0]) == 2.0
-    assert bench.median([4.0, 1.0, 2.0, 3.0]) == 2.5
+    assert measure.median([3.0, 1.0, 2.0]) == 2.0
+    assert measure.median([4.0, 1.0, 2.0, 3.0]) == 2.5
+
+
+def test_the_peak_is_that_of_the_largest_process_workers_included() -> None:
+    child = "held = b'x' * (200 * 2**20)"
+    taken = measure.run(
+        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"]
+    )
+    assert taken.peak > 200
+
+
+@pytest.mark.parametrize("power", [0, 1, 2])
+def test_the_slope_is_the_power_of_growth(power: int) -> None:
+    assert measure.slope([(x, 3 * x**power) for x in (150, 500, 1500)]) == pytest.approx(power)
+
+
+def test_commands_take_turns() -> None:
+    first, second = measure.in_turn([bench.PASS, bench.PASS], 2, warm_up=False)
+    assert len(first) == len(second) == 2
+    assert measure.clocks(first) == [r.clock for r in first]
+
+
+def test_figures_line_up_with_their_units() -> None:
+    rows = [
+        measure.Row("peak", "35 MiB", "", "", 35.2, measure.Guard(64, unit=" MiB"), " MiB"),
+        measure.Row("check", "1.20 s", "that", "12 ms", 100.0),
+    ]
+    assert measure.table(rows).splitlines() == [
+        "what     took  against   took      ratio  guard      verdict",
+        "peak   35 MiB                  35.20 MiB  <= 64 MiB  holds",
+        "check  1.20 s  that     12 ms    100.00x             information",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("taken", "shown"), [(0.00042, "420 µs"), (0.0131, "13.1 ms"), (0.42, "420 ms"), (4.2, "4.20 s")]
+)
+def test_times_are_shown_as_people_read_them(taken: float, shown: str) -> None:
+    assert measure.as_time(taken) == shown
+
+
+def test_every_part_is_explained() -> None:
+    page = (GENERATOR.parent / "README.md").read_text("utf-8")
+    assert all(f"| {name} |" in page for name in (*bench.PARTS, "peers"))
+
+
+@pytest.fixture(scope="module")
+def two_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "plans"
+    generate.write(folder, 2, tasks=24)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "series"),
+    [
+        pytest.param("readers", ("1",), 2, id="readers"),
+        pytest.param("rules", ("2", "1"), 4, id="rules"),
+        pytest.param("sizes", (), 4, id="sizes"),
+        pytest.param("events", (), None, id="events"),
+        pytest.param("digests", (), None, id="digests"),
+        pytest.param("usual", (), None, id="usual"),
+    ],
+)
+def test_what_is_measured_in_one_process_runs(
+    name: str, more: tuple[str, ...], series: int | None, two_plans: Path
+) -> None:
+    given = {
+        "readers": [str(two_plans / "plan-00001.yaml")],
+        "sizes": ["1", str(two_plans.parent), str(two_plans.parent)],
+    }.get(name, [str(two_plans)])
+    said = measure.answer(work.command(name, *given, *more))
+    if series is None:
+        assert said == ""
+    else:
+        timed = json.loads(said)
+        assert len(timed) == series
+        assert all(taken >= 0 for times in timed for taken in times)
+
+
+def test_all_planted_faults_are_told_at_their_lines() -> None:
+    text = peers.planted()
+    lines = peers.lines(text)
+    checked = check_text(Source("planted.yaml", text), Workspace(None))
+    assert [(d.code, d.span and d.span.line) for d in checked.found] == [
+        (f.code, line) for f, line in zip(peers.FAULTS, lines, strict=True)
+    ]
+    assert len(set(lines)) == len(peers.FAULTS) == 9
+    said = "\n".join(f"{d.source}:{d.span.line}:{d.span.column}: error" for d in checked.found if d.span)
+    assert peers.told(said, lines) == 9
+    assert peers.has_positions(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "placed"),
+    [
+        pytest.param("bad.yaml::$.recipients[1]: 'agency' is required\n$.tasks[0].product: 12", 2, False, id="paths"),
+        pytest.param("instancePath: '/document',", 1, False, id="pointers"),
+        pytest.param("instancePath: '/document/place'", 0, False, id="another-place"),
+        pytest.param('at instance location "/period/to" (line 6, column 1)', 1, True, id="pointers-and-lines"),
+        pytest.param("ok", 0, False, id="nothing"),
+    ],
+)  # fmt: skip
+def test_faults_told_are_counted_by_their_place(said: str, told: int, placed: bool) -> None:
+    assert peers.told(said, [10_000 + n for n in range(9)]) == told
+    assert peers.has_positions(said) == placed
+
+
+def test_peers_get_a_schema_that_they_can_read() -> None:
+    given = {"pattern": r"^a(?![\s\S])", "x-hint": {"vi": "a"}, "items": [{"minimum": 1, "x-hint": {}}]}
+    assert peers.plain(given) == {"pattern": "^a$", "items": [{"minimum": 1}]}

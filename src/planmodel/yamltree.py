@@ -161,6 +161,9 @@ class _Stop(Exception):
     """Reading cannot go on; the reason is already among the findings."""
 
 
+_BARE_SCALARS = libyaml.BareScalars()
+
+
 def read(source: Source) -> Tree:
     """Read ``source`` in one pass. Never raises for bad input: see ``Tree.found``."""
     tree = Tree(source)
@@ -170,7 +173,8 @@ def read(source: Source) -> Tree:
     try:
         parser = libyaml.parser(source.text)
         try:
-            _build(tree, parser.get_event)
+            with _BARE_SCALARS:
+                _build(tree, parser.get_event)
         finally:
             parser.dispose()
     except _Stop:
@@ -204,26 +208,28 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
     while True:
         event = get_event()
         kind = type(event)
-        if kind is ScalarEvent:
-            text, style = event.value, event.style
-            if decorated and (event.anchor is not None or event.tag is not None):
-                _refuse_decoration(tree, event)
+        if kind is tuple or kind is ScalarEvent:
+            anchor, tag, _, text, start_mark, end_mark, style = (
+                event if kind is tuple else libyaml.fields_of(event)
+            )
+            if decorated and (anchor is not None or tag is not None):
+                _refuse_decoration(tree, libyaml.event_of(event) if kind is tuple else event)
             if style == '"':  # its escapes can spell what the source does not show
                 if not text.isprintable():
-                    _refuse_escapes(tree, event)
+                    _refuse_escapes(tree, libyaml.event_of(event) if kind is tuple else event)
                 text = normalize("NFC", text)
             elif not nfc:
                 text = normalize("NFC", text)
             if wants_key:
                 if text in places:
-                    _duplicate(tree, text, event, places[text])
+                    _duplicate(tree, text, span_of(start_mark, end_mark), places[text])
                     text = _unused(text, places)
                 elif text in _NO_KEYS and not style:
-                    _bad_key(tree, event)
+                    _bad_key(tree, span_of(start_mark, end_mark))
                 wants_key = False
                 key = text
-                key_start = event.start_mark
-                key_end = event.end_mark
+                key_start = start_mark
+                key_end = end_mark
                 continue
             if style:
                 value = text
@@ -233,7 +239,7 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             if decorated and (event.anchor is not None or event.tag is not None):
                 _refuse_decoration(tree, event)
             if wants_key:
-                _bad_key(tree, event)
+                _bad_key(tree, _event_span(event))
                 raise _Stop
             if len(stack) >= MAX_DEPTH:
                 found.append(_too_deep(name, event))
@@ -264,10 +270,10 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             continue
         elif kind is AliasEvent:
             if wants_key:
-                _bad_key(tree, event)
+                _bad_key(tree, _event_span(event))
                 raise _Stop
             _refuse_decoration(tree, event)
-            value = None
+            value, start_mark, end_mark = None, event.start_mark, event.end_mark
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
@@ -280,16 +286,16 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             continue
         # A scalar value (or a refused alias) in its place.
         if is_map:
-            if value is None and flow and key[:1].isdigit() and event.start_mark.index == key_end.index:
+            if value is None and flow and key[:1].isdigit() and start_mark.index == key_end.index:
                 _comma_number(tree, container, places, key, key_end)
             container[key] = value
-            places[key] = (event.start_mark, event.end_mark, key_start, key_end)
+            places[key] = (start_mark, end_mark, key_start, key_end)
             wants_key = True
         elif container is not None:
-            places.append((event.start_mark, event.end_mark))
+            places.append((start_mark, end_mark))
             container.append(value)
         else:
-            tree.data, tree.root = value, (event.start_mark, event.end_mark)
+            tree.data, tree.root = value, (start_mark, end_mark)
     if documents == 0 or tree.data is None:
         if not found:
             found.append(
@@ -322,13 +328,13 @@ def _add(tree: Tree, finding: Diagnostic) -> None:
     tree.found.append(finding)
 
 
-def _duplicate(tree: Tree, key: str, event: Any, first: Marks) -> None:
+def _duplicate(tree: Tree, key: str, span: Span, first: Marks) -> None:
     before = span_of(first[2], first[3])
     _add(
         tree,
         dg.DUPLICATE_KEY.at(
             tree.source.name,
-            _event_span(event),
+            span,
             say(
                 "key '{key}' already stands on line {line}; merge the two or drop one",
                 key=key,
@@ -339,12 +345,12 @@ def _duplicate(tree: Tree, key: str, event: Any, first: Marks) -> None:
     )
 
 
-def _bad_key(tree: Tree, event: Any) -> None:
+def _bad_key(tree: Tree, span: Span) -> None:
     _add(
         tree,
         dg.BAD_KEY.at(
             tree.source.name,
-            _event_span(event),
+            span,
             say("a key must be a word, such as title; not empty, a list, a mapping, * or <<"),
         ),
     )

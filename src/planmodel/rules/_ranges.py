@@ -16,7 +16,9 @@ class Ranges:
     """Tasks that stand at a clause, in the order of their clauses."""
 
     def __init__(self, tasks: Iterable[m.Task]) -> None:
-        placed = sorted((t.at, n, t.id) for n, t in enumerate(tasks) if t.at is not None)
+        placed = sorted(
+            ((t.at, n, t.id) for n, t in enumerate(tasks) if t.at is not None), key=lambda x: x[0].order
+        )
         self._clauses = [at for at, _, _ in placed]
         self._place = {task: place for place, (_, _, task) in enumerate(placed)}
         self.ids = [task for _, _, task in placed]
