@@ -1,6 +1,6 @@
 """Write the table of fields that users' rules can ask into docs/own-rules*.md, between its two marks.
 
-    python tools/make_fields.py          write the tables again
+python tools/make_fields.py          write the tables again
 """
 
 from __future__ import annotations

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel.clauses import Clause, clause, is_clause
-from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, say
-from planmodel.yamltree import Tree, span_of
+from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, located, say
+from planmodel.yamltree import Tree
 
 _ref = partial(tuple.__new__, m.Ref)  # a plan has thousands: NamedTuple's own constructor without its wrapper
 _COMPARATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "range": "range"}
@@ -28,12 +29,17 @@ _THOUSANDS = r"[0-9]{1,3}(?:\.[0-9]{3})+"
 class _Item:
     """A mapping of the tree, with typed access to its values."""
 
-    __slots__ = ("data", "span", "tree")
+    __slots__ = ("data", "place", "tree")
 
-    def __init__(self, tree: Tree, data: dict[str, Any], span: Span) -> None:
+    def __init__(self, tree: Tree, data: dict[str, Any], place: Any) -> None:
         self.tree = tree
         self.data = data
-        self.span = span
+        self.place = place
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return located(self.place)
 
     def __contains__(self, key: str) -> bool:
         return key in self.data
@@ -48,13 +54,13 @@ class _Item:
         return self.data.get(key)
 
     def ref(self, key: str) -> m.Ref:
-        return m.Ref(self.data[key], self.at(key))
+        return m.Ref(self.data[key], self.tree.place(self.data, key))
 
     def refs(self, key: str) -> tuple[m.Ref, ...]:
         listed = self.data.get(key)
         if not listed:
             return ()
-        return tuple(map(_ref, zip(listed, self.tree.spans(listed), strict=True)))
+        return tuple(map(_ref, zip(listed, self.tree.places_in(listed), strict=True)))
 
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(self.data.get(key, ()))
@@ -73,11 +79,11 @@ class _Item:
         return _decimal(self.tree, self.data, key)
 
     def item(self, key: str) -> _Item:
-        return _Item(self.tree, self.data[key], self.at(key))
+        return _Item(self.tree, self.data[key], self.tree.place(self.data, key))
 
     def items(self, key: str) -> Iterator[_Item]:
         listed = self.data.get(key, ())
-        return (_Item(self.tree, x, self.tree.value_span(listed, i)) for i, x in enumerate(listed))
+        return map(_Item, repeat(self.tree), listed, self.tree.places_in(listed) if listed else ())
 
 
 def _decimal(tree: Tree, container: Any, key: Any) -> Decimal:
@@ -98,7 +104,7 @@ def compile_plan(tree: Tree) -> Compiled:
     top = _Item(tree, tree.data, tree.span_at(()))
     found: list[Diagnostic] = []
     plan = m.Plan(
-        span=top.span,
+        span=top.place,
         id=top.text("plan"),
         id_span=top.at("plan"),
         kind=top.text("kind"),
@@ -106,13 +112,13 @@ def compile_plan(tree: Tree) -> Compiled:
         document=_document(top.item("document")),
         period=_period(top.item("period")),
         implements=tuple(
-            m.PlanLink(span=i.span, plan=i.ref("plan"), basis=i.text("basis"), at=i.maybe_clause())
+            m.PlanLink(span=i.place, plan=i.ref("plan"), basis=i.text("basis"), at=i.maybe_clause())
             for i in top.items("implements")
         ),
         legal_bases=tuple(_legal_basis(i) for i in top.items("legal_bases")),
         recipients=tuple(
             m.Recipient(
-                span=i.span,
+                span=i.place,
                 at=i.clause(),
                 agency=i.ref("agency"),
                 mode=i.text("mode"),
@@ -122,7 +128,7 @@ def compile_plan(tree: Tree) -> Compiled:
         ),
         participants=tuple(
             m.Participant(
-                span=i.span,
+                span=i.place,
                 at=i.clause(),
                 agencies=i.refs("agencies"),
                 people=i.texts("people"),
@@ -138,7 +144,7 @@ def compile_plan(tree: Tree) -> Compiled:
         reports=tuple(_report(i) for i in top.items("reports")),
         funding=tuple(
             m.Funding(
-                span=i.span,
+                span=i.place,
                 at=i.clause(),
                 title=i.text("title"),
                 sources=i.texts("sources"),
@@ -148,7 +154,7 @@ def compile_plan(tree: Tree) -> Compiled:
         ),
         notes=tuple(
             m.Note(
-                span=i.span,
+                span=i.place,
                 at=None if i.text("at") == "document" else i.clause(),
                 kind=i.text("kind"),
                 text=i.text("text"),
@@ -156,7 +162,7 @@ def compile_plan(tree: Tree) -> Compiled:
             for i in top.items("notes")
         ),
         not_encoded=tuple(
-            m.NotEncoded(span=i.span, at=i.clause(), reason=i.text("reason"), note=i.optional("note"))
+            m.NotEncoded(span=i.place, at=i.clause(), reason=i.text("reason"), note=i.optional("note"))
             for i in top.items("not_encoded")
         ),
     )
@@ -208,7 +214,7 @@ def _reversed(plan: m.Plan, span: Span, first: object, last: object, at: Clause 
 def _document(i: _Item) -> m.Document:
     signer, source = i.item("signer"), i.item("source")
     return m.Document(
-        span=i.span,
+        span=i.place,
         number=i.text("number"),
         number_span=i.at("number"),
         kind=i.text("kind"),
@@ -219,7 +225,7 @@ def _document(i: _Item) -> m.Document:
         issued=i.day("issued"),
         issued_span=i.at("issued"),
         signer=m.Signer(
-            span=signer.span,
+            span=signer.place,
             name=signer.text("name"),
             rank=signer.text("rank"),
             capacity=signer.text("capacity"),
@@ -232,7 +238,7 @@ def _document(i: _Item) -> m.Document:
 
 def _period(i: _Item) -> m.Period:
     return m.Period(
-        span=i.span,
+        span=i.place,
         first=date.fromisoformat(i.text("from")),
         last=date.fromisoformat(i.text("to")),
         basis=i.text("basis"),
@@ -242,7 +248,7 @@ def _period(i: _Item) -> m.Period:
 
 def _legal_basis(i: _Item) -> m.LegalBasis:
     return m.LegalBasis(
-        span=i.span,
+        span=i.place,
         at=i.clause(),
         number=i.text("number"),
         kind=i.text("kind"),
@@ -255,7 +261,7 @@ def _legal_basis(i: _Item) -> m.LegalBasis:
 
 def _objective(i: _Item) -> m.Objective:
     return m.Objective(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         at=i.clause(),
         kind=i.text("kind"),
@@ -273,7 +279,7 @@ def _target(i: _Item, found: list[Diagnostic]) -> m.Target:
     step = _step(level.item("step")) if "step" in level else None
     comparator = given[0] if given else "at_least"
     return m.Target(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         at=i.clause(),
         title=i.optional("title"),
@@ -311,7 +317,7 @@ def _comparators(target: _Item, level: _Item, given: list[str]) -> Diagnostic:
 
 def _step(i: _Item) -> m.Step:
     return m.Step(
-        span=i.span,
+        span=i.place,
         first=int(i.data["from"]),
         add=i.number("add"),
         until=int(i.data["until"]),
@@ -399,14 +405,14 @@ def _provenance(i: _Item) -> m.Provenance | None:
         return None
     p = i.item("provenance")
     agree = tuple(m.Agreement(plan=a.ref("plan"), at=a.clause()) for a in p.items("agree"))
-    return m.Provenance(span=p.span, basis=p.text("basis"), agree=agree)
+    return m.Provenance(span=p.place, basis=p.text("basis"), agree=agree)
 
 
 def _requirement(i: _Item, found: list[Diagnostic]) -> m.Requirement:
     choose = i.data["choose"]
     _thousands(i, i.at("choose"), found)
     return m.Requirement(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         at=i.maybe_clause(),
         sector=i.text("sector"),
@@ -426,7 +432,7 @@ def _task(i: _Item) -> m.Task:
         key = next(iter(d.data))
         due = m.Due(day=date.fromisoformat(d.text(key)), before=key == "before", span=d.at(key))
     return m.Task(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         at=i.maybe_clause(),
         sector=i.text("sector"),
@@ -449,7 +455,7 @@ def _duty(i: _Item) -> m.Duty:
         s = i.item("scope")
         scope = m.Scope(s.optional("sector"), s.optional("population"), s.optional("territory"))
     return m.Duty(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         at=i.clause(),
         agencies=i.refs("agencies"),
@@ -473,10 +479,10 @@ def _duty(i: _Item) -> m.Duty:
 def _role(duty: _Item, index: int) -> m.Role:
     listed = duty.data["roles"]
     entry = listed[index]
-    span = duty.tree.value_span(listed, index)
+    place = duty.tree.place(listed, index)
     if isinstance(entry, str):
-        return m.Role(m.Ref(entry, span))
-    i = _Item(duty.tree, entry, span)
+        return m.Role(m.Ref(entry, place))
+    i = _Item(duty.tree, entry, place)
     return m.Role(i.ref("verb"), i.refs("with"), i.refs("directs"), i.refs("to"), i.refs("joint"))
 
 
@@ -494,7 +500,7 @@ def _cover(duty: _Item, index: int) -> m.Cover:
 
 def _report(i: _Item) -> m.Report:
     return m.Report(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         at=i.clause(),
         from_=i.refs("from"),
@@ -570,7 +576,7 @@ def _successor(data: dict[str, Any]) -> m.Successor:
 def _agency(i: _Item) -> m.Agency:
     kind = i.text("kind")
     return m.Agency(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         name=_name(i),
         level=i.text("level"),
@@ -585,7 +591,7 @@ def _agency(i: _Item) -> m.Agency:
 
 def _indicator(i: _Item) -> m.Indicator:
     return m.Indicator(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         name=_name(i),
         sector=i.text("sector"),
@@ -596,12 +602,12 @@ def _indicator(i: _Item) -> m.Indicator:
 
 def _population(i: _Item) -> m.Population:
     return m.Population(
-        span=i.span, id=i.text("id"), name=_name(i), sector=i.text("sector"), within=i.refs("within")
+        span=i.place, id=i.text("id"), name=_name(i), sector=i.text("sector"), within=i.refs("within")
     )
 
 
 def _option(i: _Item) -> m.Option:
-    return m.Option(span=i.span, id=i.text("id"), name=_name(i))
+    return m.Option(span=i.place, id=i.text("id"), name=_name(i))
 
 
 def _letters(data: dict[str, Any]) -> m.Letters:
@@ -611,7 +617,7 @@ def _letters(data: dict[str, Any]) -> m.Letters:
 
 def _verb(i: _Item) -> m.Verb:
     return m.Verb(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         name=_name(i),
         letters=_letters(i.data),
@@ -623,7 +629,7 @@ def _verb(i: _Item) -> m.Verb:
 
 def _province(i: _Item) -> m.Province:
     return m.Province(
-        span=i.span,
+        span=i.place,
         id=i.text("id"),
         name=_name(i),
         iso=i.text("iso"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planmodel.messages import Text as Text
 from planmodel.messages import say as say
@@ -34,6 +34,26 @@ class Span(NamedTuple):
     end_column: int
     start: int
     end: int
+
+
+Mark = Any
+"""A mark of the parser: libyaml's own class or PyYAML's, with index, line and column."""
+
+Place = Span | tuple[Mark, ...]
+"""Where something stands: its span, or the marks around it, from which the span is made when somebody asks."""
+
+
+def span_of(start: Mark, end: Mark) -> Span:
+    """The span between two marks of the parser."""
+    # A plan has thousands; this is NamedTuple's own constructor without its wrapper.
+    return tuple.__new__(
+        Span, (start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index)
+    )
+
+
+def located(place: Place) -> Span:
+    """The span of a place."""
+    return place if isinstance(place, Span) else span_of(place[0], place[1])
 
 
 class Severity(IntEnum):

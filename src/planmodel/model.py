@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import NamedTuple, dataclass_transform
+from typing import TYPE_CHECKING, NamedTuple, dataclass_transform
 
 from planmodel.clauses import Clause
-from planmodel.diagnostics import Span
+from planmodel.diagnostics import Place, Span, located
 
 LETTER_ORDER = "ARSCI"
 """The order in which the letters of one cell are written: A/R."""
@@ -25,7 +25,18 @@ class Ref(NamedTuple):
     """A name used in a plan (an id of an agency, a task, a verb, ...) and where it stands."""
 
     id: str
-    span: Span
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        """Where the name stands."""
+        return located(self.place)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ref) and (self.id, self.span) == (other.id, other.span)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -33,21 +44,39 @@ class Record(SimpleNamespace):
     """A frozen record: fields by keyword, no defaults, equal by value.
 
     What a frozen dataclass is, without what defining one costs at start-up and with fields taken by C code; the type
-    checker treats it as one and holds every construction to its fields.
+    checker treats it as one and holds every construction to its fields. ``span`` may be given as a place: it is made
+    when it is first asked for, since most places of most plans are never asked for.
     """
+
+    if not TYPE_CHECKING:
+
+        @property
+        def span(self) -> Span:
+            """Where the record stands."""
+            place = self.__dict__["span"]
+            if type(place) is not Span:
+                place = self.__dict__["span"] = located(place)
+            return place
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: {name}")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.__dict__ == other.__dict__
+        return type(self) is type(other) and _fields(self) == _fields(other)
 
     def __hash__(self) -> int:
-        return hash(tuple(self.__dict__.values()))
+        return hash(tuple(_fields(self).values()))
 
     def __repr__(self) -> str:
         fields = ", ".join(f"{k}={v!r}" for k, v in self.__dict__.items() if k != "span")
         return f"{type(self).__name__}({fields})"
+
+
+def _fields(of: Record) -> dict[str, object]:
+    """The fields of a record, its span made."""
+    if "span" in of.__dict__:
+        of.span  # type: ignore[attr-defined]  # noqa: B018 - asked for, it is made
+    return of.__dict__
 
 
 class PlanLink(Record):

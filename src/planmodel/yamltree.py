@@ -17,7 +17,7 @@ from unicodedata import is_normalized, normalize
 
 from planmodel import diagnostics as dg
 from planmodel import libyaml
-from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, say
+from planmodel.diagnostics import Diagnostic, Fix, Mark, Place, Related, Span, Text, say, span_of
 from planmodel.source import Source
 
 MAX_DEPTH = 64
@@ -34,9 +34,6 @@ ScalarEvent = libyaml.events.ScalarEvent
 SequenceEndEvent = libyaml.events.SequenceEndEvent
 SequenceStartEvent = libyaml.events.SequenceStartEvent
 StreamEndEvent = libyaml.events.StreamEndEvent
-
-Mark = Any
-"""A mark of the parser: libyaml's own class or PyYAML's, with index, line and column."""
 
 _WORDS: dict[str, bool | None] = {
     "": None,
@@ -107,9 +104,15 @@ class Tree:
             at = at[step]
         return at
 
-    def spans(self, listed: list[Any]) -> list[Span]:
-        """The spans of a list's items."""
-        return [span_of(*at) for at in self.places[id(listed)]]
+    def place(self, container: Any, key: Any) -> Place:
+        """Where the value at ``key`` (or index) of ``container`` stands."""
+        at: Marks = self.places[id(container)][key]
+        return at
+
+    def places_in(self, listed: list[Any]) -> list[Place]:
+        """Where the items of a list stand."""
+        at: list[Place] = self.places[id(listed)]
+        return at
 
     def written(self, container: Any, key: Any) -> str:
         """The value at ``key`` as it is written in the source, quotes included."""
@@ -128,21 +131,17 @@ class Unplaced(Tree):
         super().__init__(Source(name, ""))
         self.data = data
 
-    def value_span(self, container: Any, key: Any) -> Span:
+    def value_span(self, container: Any, key: Any) -> Span:  # noqa: ARG002
         """The text's beginning."""
         return NOWHERE
 
-    def spans(self, listed: list[Any]) -> list[Span]:
+    def place(self, container: Any, key: Any) -> Place:  # noqa: ARG002
+        """The text's beginning."""
+        return NOWHERE
+
+    def places_in(self, listed: list[Any]) -> list[Place]:
         """The text's beginning, for every item."""
         return [NOWHERE] * len(listed)
-
-
-def span_of(start: Mark, end: Mark) -> Span:
-    """The span between two marks of the parser."""
-    # A plan has thousands; this is NamedTuple's own constructor without its wrapper.
-    return tuple.__new__(
-        Span, (start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index)
-    )
 
 
 def core(text: str) -> Any:

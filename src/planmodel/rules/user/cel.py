@@ -233,9 +233,8 @@ def _problems(kind: str, words: Words, told: str) -> list[Problem]:
         found.append(Problem(start, end, _translated(kind, _brief(words.text[start:end]), message)))
         if message.startswith("Syntax error"):
             break
-    calls = [problem for problem in found if words.text[problem.start : problem.end] in w.LOOPS]
-    if found:
-        return calls or found
+    if found:  # a call that is wrong makes what stands in it wrong too
+        return [problem for problem in found if words.is_call(problem.end)] or found
     if "recursion" in told:
         return [
             Problem(0, len(words.text), say("too many parentheses inside one another; split the condition"))

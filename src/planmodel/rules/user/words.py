@@ -111,6 +111,11 @@ class Words:
         listed = zip(self.words, self.words[2:], strict=False)
         return tuple(word for before, word in listed if before.text == "matches" and word.kind == "text")
 
+    def is_call(self, at: int) -> bool:
+        """Whether parentheses open at character ``at``, after a name."""
+        follows = zip(self.words, self.words[1:], strict=False)
+        return any(a.kind == "name" and a.end == at and b.text == "(" for a, b in follows)
+
     def around(self, at: int) -> tuple[int, int]:
         """The stretch that a fault at character ``at`` is about: a chain of names, a call's name, else one word."""
         for chain in self.chains:
