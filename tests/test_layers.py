@@ -13,6 +13,7 @@ PLAN = ROOT / "plans" / "khanh-hoa" / "4205-kh-ubnd-2022.yaml"
 
 # Slow to import, and needed neither for the help nor to check one plan (jsonschema_rs is the fast engine).
 HEAVY = (
+    "cel_expr_python",
     "concurrent.futures",
     "docx",
     "graphviz",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import repeat
@@ -22,6 +22,7 @@ from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, located,
 from planmodel.yamltree import Tree
 
 _ref = partial(tuple.__new__, m.Ref)  # a plan has thousands: NamedTuple's own constructor without its wrapper
+_DAY = timedelta(days=1)
 _COMPARATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "range": "range"}
 _THOUSANDS = r"[0-9]{1,3}(?:\.[0-9]{3})+"
 
@@ -430,7 +431,9 @@ def _task(i: _Item) -> m.Task:
     if "due" in i:
         d = i.item("due")
         key = next(iter(d.data))
-        due = m.Due(day=date.fromisoformat(d.text(key)), before=key == "before", span=d.at(key))
+        day, before = date.fromisoformat(d.text(key)), key == "before"
+        last = day - _DAY if before and day > date.min else day
+        due = m.Due(day=day, before=before, last=last, span=d.tree.place(d.data, key))
     return m.Task(
         span=i.place,
         id=i.text("id"),

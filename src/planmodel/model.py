@@ -6,7 +6,7 @@ and ``with_`` here). Numbers are Decimal, made from the text; dates are ``dateti
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, dataclass_transform
@@ -37,6 +37,9 @@ class Ref(NamedTuple):
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def __repr__(self) -> str:
+        return f"Ref({self.id!r})"
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -248,16 +251,12 @@ class Requirement(Record):
 
 
 class Due(Record):
-    """A day, and whether it is excluded ("trước ngày") or included ("chậm nhất ngày")."""
+    """A day, whether it is excluded ("trước ngày") or included ("chậm nhất ngày"), and the last day that is in time."""
 
     day: date
     before: bool
+    last: date
     span: Span
-
-    @property
-    def last(self) -> date:
-        """The last day that is in time."""
-        return self.day - timedelta(days=1) if self.before and self.day > date.min else self.day
 
 
 class Task(Record):

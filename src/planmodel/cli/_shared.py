@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 TABLE_FORMATS = ("terminal", "markdown", "csv", "html", "svg", "json")
-_OTHER_NAMES = {"md": "markdown", "txt": "terminal", "text": "terminal", "htm": "html"}
+_OTHER_NAMES = {"md": "markdown", "txt": "terminal", "text": "terminal", "htm": "html", "xml": "junit"}
 """What a format is also called, behind --format and as a file's ending."""
 
 lang_option = click.option(

@@ -64,6 +64,14 @@ def _bad_value(error: click.BadParameter) -> Text:
             option=name,
             choices=", ".join(map(str, choices)),
         )
+    kind = getattr(error.param, "type", None)
+    if isinstance(kind, click.IntRange):
+        return say(
+            "the value of {option} is not valid; write a whole number from {least} to {most}",
+            option=name,
+            least=kind.min,
+            most=kind.max,
+        )
     return say("the value of {option} is not valid: {why}", option=name, why=error.message)
 
 

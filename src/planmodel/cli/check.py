@@ -30,7 +30,7 @@ from planmodel.cli._shared import (
     write,
 )
 from planmodel.diagnostics import Diagnostic, Refusal, Severity, say
-from planmodel.schema import Engine
+from planmodel.schema import Engine, is_date
 from planmodel.workspace import Workspace
 
 _FORMATS = ("terminal", "json", "sarif", "junit", "github")
@@ -66,10 +66,11 @@ class _Day(click.ParamType[date]):
         written = str(value)
         if written.count("/") == 2:
             written = "-".join(part.zfill(2) for part in reversed(written.split("/")))
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            self.fail(f"«{value}» không phải là ngày; viết 2026-12-31", param, ctx)
+        if not is_date(written):
+            raise Refusal(
+                say("--today: '{day}' is not a day; write it as 2026-12-31 or 31/12/2026", day=value)
+            )
+        return date.fromisoformat(written)
 
 
 class Asked(NamedTuple):
@@ -170,7 +171,7 @@ def command(
     where = open_workspace(workspace, paths)
     where.engine = cast(Engine | None, validator)
     options = checking.Options(select, ignore, rules, plugin, today or date.today())  # noqa: DTZ011 - where the user sits
-    name = "terminal" if statistics and format_ is None else chosen_format(format_, output, _FORMATS)
+    name = _statistics_format(format_) if statistics else chosen_format(format_, output, _FORMATS)
     asked = Asked(options, jobs, not no_cache, baseline, write_baseline, prune_baseline, fail_on, statistics, output, name, lang)  # fmt: skip
     if (write_baseline or prune_baseline) and baseline is None:
         raise Refusal(say("say which file with --baseline FILE"))
@@ -189,6 +190,18 @@ def command(
         if diff:
             return 0
     return _tell(_check(files, where, asked), judge, asked)
+
+
+def _statistics_format(format_: str | None) -> str:
+    """The format of the counts; empty where the ending of the file decides."""
+    if format_ not in (None, "terminal", "json"):
+        raise Refusal(
+            say(
+                "--statistics has no format {format}; leave --format out, or write it to a file: -o so-lieu.csv",
+                format=format_,
+            )
+        )
+    return format_ or ""
 
 
 def _standard_input(judge: checking.Judge) -> list[checking.Checked]:
@@ -332,7 +345,9 @@ def _print_statistics(
     from planmodel.views.statistics import statistics
 
     table = statistics(found, _infos(judge), asked.lang)
-    print_table(table, lambda: checking.data(checked, asked.lang), None, asked.output, asked.lang)
+    print_table(
+        table, lambda: checking.data(checked, asked.lang), asked.format or None, asked.output, asked.lang
+    )
 
 
 def _for_machines(

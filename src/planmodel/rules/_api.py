@@ -16,7 +16,7 @@ from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive.responsibility import Assignment, Leads, Reach, assignments, leads_by_task
 from planmodel.diagnostics import Code, Fix, Related, Severity, Span, Text
-from planmodel.rules._places import labelled_places
+from planmodel.rules._places import Placed, labelled_places
 from planmodel.rules._ranges import Ranges
 
 Fixing = Literal["no", "shown", "safe"]
@@ -79,13 +79,23 @@ class Facts:
         return {t.id: [r.id for r in t.after if r.id in tasks] for t in self.plan.tasks}
 
     @cached_property
+    def in_order(self) -> bool:
+        """True where every task waits only for tasks that stand before it, as in most plans: then nothing is circular."""
+        before: set[str] = set()
+        for task, waits in self.after.items():
+            if waits and not before.issuperset(waits):
+                return False
+            before.add(task)
+        return True
+
+    @cached_property
     def ranges(self) -> Ranges:
         """Where the tasks stand, to ask what a cover holds."""
         return Ranges(self.plan.tasks)
 
     @cached_property
-    def places(self) -> list[tuple[Clause, Span]]:
-        """Every clause of the document's sections that a fact stands at, in the document's order."""
+    def places(self) -> list[tuple[Clause, Placed]]:
+        """Every clause of the document's sections that a fact stands at, and the fact, in the document's order."""
         return labelled_places(self.plan)
 
     @property

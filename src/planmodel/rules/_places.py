@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.diagnostics import Span
 
 _OUTSIDE = {"preamble", "p", "closing", "recipients"}
 
@@ -40,18 +39,22 @@ def lists(plan: m.Plan) -> dict[str, tuple[_Fact, ...]]:
     }
 
 
-def labelled_places(plan: m.Plan) -> list[tuple[Clause, Span]]:
-    """Every clause of the document's sections that a fact stands at, in the document's order."""
-    places = {at: span for at, span in _places(plan) if at.labels[0] not in _OUTSIDE}
+Placed = _Fact | m.Period | m.NotEncoded
+"""What stands at a clause."""
+
+
+def labelled_places(plan: m.Plan) -> list[tuple[Clause, Placed]]:
+    """Every clause of the document's sections that a fact stands at, and the fact, in the document's order."""
+    places = {at: fact for at, fact in _places(plan) if at.labels[0] not in _OUTSIDE}
     return sorted(places.items(), key=lambda x: x[0].order)
 
 
-def _places(plan: m.Plan) -> Iterator[tuple[Clause, Span]]:
+def _places(plan: m.Plan) -> Iterator[tuple[Clause, Placed]]:
     if plan.period.at is not None:
-        yield plan.period.at, plan.period.span
+        yield plan.period.at, plan.period
     for listed in lists(plan).values():
         for fact in listed:
             if fact.at is not None:
-                yield fact.at, fact.span
+                yield fact.at, fact
     for entry in plan.not_encoded:
-        yield entry.at, entry.span
+        yield entry.at, entry

@@ -46,24 +46,29 @@ def _waits(facts: Facts) -> dict[str, _Wait]:
     """For each task the latest day that it waits for: that of a task before it or, where that one names no day, the
     latest that this one waits for. Tasks in circles, and what waits for them, are left out.
     """
-    after, tasks = facts.after, facts.tasks
+    found: dict[str, _Wait] = {}
+    for task in facts.after if facts.in_order else _in_order(facts.after):
+        latest = [x for other in facts.after[task] if (x := _day(facts.tasks[other], found)) is not None]
+        if latest:
+            found[task] = max(latest, key=lambda x: x.until)
+    return found
+
+
+def _in_order(after: dict[str, list[str]]) -> Iterator[str]:
+    """Tasks, each after all that it waits for; those in circles and what waits for them are left out."""
     missing = {task: len(waits) for task, waits in after.items()}
     followers: dict[str, list[str]] = {}
     for task, waits in after.items():
         for other in waits:
             followers.setdefault(other, []).append(task)
-    found: dict[str, _Wait] = {}
     ready = [task for task, count in missing.items() if not count]
     while ready:
         done = ready.pop()
-        latest = [x for other in after[done] if (x := _day(tasks[other], found)) is not None]
-        if latest:
-            found[done] = max(latest, key=lambda x: x.until)
+        yield done
         for follower in followers.get(done, ()):
             missing[follower] -= 1
             if not missing[follower]:
                 ready.append(follower)
-    return found
 
 
 def _day(task: m.Task, found: dict[str, _Wait]) -> _Wait | None:

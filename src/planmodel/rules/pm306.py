@@ -23,7 +23,7 @@ def _run(facts: Facts) -> Iterator[Found]:
     alike: dict[Hashable, m.Task] = {}
     same: dict[Hashable, m.Task] = {}
     for task in facts.plan.tasks:
-        near = alike.setdefault((task.sector, _last(task), len("".join(task.title.split()))), task)
+        near = alike.setdefault((task.sector, _last(task), _length(task.title)), task)
         if near is task:  # no title before is as long
             continue
         same.setdefault(_key(near), near)
@@ -39,6 +39,13 @@ def _run(facts: Facts) -> Iterator[Found]:
                 task.at,
                 (facts.here(first.span, say("the first task with this title")),),
             )
+
+
+def _length(title: str) -> int:
+    """How long a title is without its spaces: equal for all ways to write it."""
+    if title.isprintable():  # then a space is the only one there is
+        return len(title) - title.count(" ")
+    return len("".join(title.split()))
 
 
 def _key(task: m.Task) -> Hashable:

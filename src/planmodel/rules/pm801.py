@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planmodel.clauses import Clause, roman_value
-from planmodel.diagnostics import Severity, Span, Text, say
+from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._places import Placed
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    heads: dict[str, tuple[Clause, Span]] = {}
-    for at, span in facts.places:
+    heads: dict[str, tuple[Clause, Placed]] = {}
+    for at, fact in facts.places:
         label = at.labels[0]
         if label not in heads and all(c in "IVXLC" for c in label):
-            heads[label] = (at, span)
+            heads[label] = (at, fact)
     ordered = sorted(heads, key=roman_value)
     for before, after in pairwise(ordered):
         if roman_value(after) != roman_value(before) + 1:
-            at, span = heads[after]
+            at, fact = heads[after]
             yield Found(
-                span,
+                fact.span,
                 say(
                     "the document numbers section {before} and then {after}; cite it as it stands and tell the issuer",
                     before=before,

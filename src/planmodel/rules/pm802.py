@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.clauses import LETTERS, Clause
-from planmodel.diagnostics import Severity, Span, Text, say
+from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._places import Placed
 
 
 def _run(facts: Facts) -> Iterator[Found]:
     points: dict[tuple[str, ...], dict[str, object]] = {}
-    places: dict[tuple[tuple[str, ...], str], tuple[Clause, Span]] = {}
+    places: dict[tuple[tuple[str, ...], str], tuple[Clause, Placed]] = {}
     seen: set[tuple[str, ...]] = set()
-    for at, span in facts.places:
+    for at, fact in facts.places:
         if at.labels in seen:
             continue
         seen.add(at.labels)
@@ -22,14 +23,14 @@ def _run(facts: Facts) -> Iterator[Found]:
             if len(label) == 1 and label.isalpha() and label.islower():
                 parent = at.labels[:depth]
                 points.setdefault(parent, {}).setdefault(label, None)
-                places.setdefault((parent, label), (at, span))
+                places.setdefault((parent, label), (at, fact))
     for parent, labels in points.items():
         wanted = LETTERS[: len(labels)]
         wrong = [x for x in labels if x not in wanted]
         if wrong:
-            at, span = places[(parent, wrong[0])]
+            at, fact = places[(parent, wrong[0])]
             yield Found(
-                span,
+                fact.span,
                 say(
                     "{parent}: the points are {points}; the Vietnamese order is {wanted}",
                     parent=".".join(parent),

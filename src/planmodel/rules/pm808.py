@@ -6,30 +6,31 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planmodel.clauses import Clause, roman_value
-from planmodel.diagnostics import Severity, Span, Text, say
+from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._places import Placed
 
 _Parent = tuple[tuple[str, ...], tuple[int, ...], bool]
 """Labels, bullets, and whether Roman numerals are counted under them."""
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    under: dict[_Parent, dict[int, tuple[Clause, Span]]] = {}
+    under: dict[_Parent, dict[int, tuple[Clause, Placed]]] = {}
     seen: set[tuple[str, ...]] = set()
-    for at, span in facts.places:
+    for at, fact in facts.places:
         for depth, bullet in enumerate(at.bullets):
-            under.setdefault((at.labels, at.bullets[:depth], False), {}).setdefault(bullet, (at, span))
+            under.setdefault((at.labels, at.bullets[:depth], False), {}).setdefault(bullet, (at, fact))
         if at.labels not in seen:
             seen.add(at.labels)
             for parent, number in _numbers(at.labels):
-                under.setdefault(parent, {}).setdefault(number, (at, span))
+                under.setdefault(parent, {}).setdefault(number, (at, fact))
     for (labels, bullets, _), children in under.items():
         gap = next(((a, b) for a, b in pairwise(sorted(children)) if b != a + 1), None)
         if gap is not None:
             before, after = (_told(children[n][0], labels, bullets) for n in gap)
-            at, span = children[gap[1]]
+            at, fact = children[gap[1]]
             yield Found(
-                span,
+                fact.span,
                 say(
                     "after {before} comes {after}; encode what stands between or list it under not_encoded, "
                     "unless the document itself skips",

@@ -12,12 +12,15 @@ from planmodel.rules._places import lists
 
 def _run(facts: Facts) -> Iterator[Found]:
     for name, listed in lists(facts.plan).items():
-        placed = [(x.at, x.span) for x in listed if x.at is not None]
+        orders = [x.at.order for x in listed if x.at is not None]
+        if orders == sorted(orders):
+            continue
+        placed = [(x.at, x) for x in listed if x.at is not None]
         stray = next(((a, b) for a, b in pairwise(placed) if b[0] < a[0]), None)
         if stray is not None:
-            (before, before_span), (at, span) = stray
+            (before, fact_before), (at, fact) = stray
             yield Found(
-                span,
+                fact.span,
                 say(
                     "under {list}, {at} stands after {before}; put it in the order of the document, or check the clause",
                     list=name,
@@ -25,7 +28,7 @@ def _run(facts: Facts) -> Iterator[Found]:
                     before=before,
                 ),
                 at,
-                (facts.here(before_span, say("the entry before it")),),
+                (facts.here(fact_before.span, say("the entry before it")),),
             )
 
 
