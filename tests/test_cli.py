@@ -98,16 +98,25 @@ def test_every_example_in_the_help_runs(
     monkeypatch.chdir(copy_plans(tmp_path))
     text = (tmp_path / KHANH_HOA_FILE).read_bytes()
     (tmp_path / "ke-hoach.yaml").write_bytes(text)
+    kept = files_in(ROOT / "plans")
     lines = planmodel(command, "--help").out.partition("Ví dụ:")[2].splitlines()
     examples = [line.strip() for line in lines if line.strip().startswith("planmodel ")]
     assert examples
     for example in examples:
         words = re.split(r" {3,}| < ", example)[0].split()[1:]
         done = planmodel(*words, stdin=text)
-        assert (done.code, done.err) == (0, ""), example
+        assert done.code == 0, example
+        assert re.fullmatch(r"[^\n:]*\d+ [^\n:]+\n" if TOLD & set(words) else "", done.err), example
         if "-o" in words:
             assert (tmp_path / words[words.index("-o") + 1]).stat().st_size > 100, example
         assert bool(done.raw) != ("-o" in words), example
+    assert files_in(ROOT / "plans") == kept
+    if command == "check":
+        assert files_in(tmp_path / "plans") == kept, "there is nothing to mend in the real plans"
+
+
+TOLD = {"--diff", "--fix", "--write-baseline"}
+"""Options of which a line on standard error tells how much was done."""
 
 
 # ------------------------------------------------------------------------------------ every plan, every format

@@ -30,53 +30,62 @@ def _in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
 # ----------------------------------------------------------------------------------------------------------- usage
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("raciii", "không có lệnh «raciii»; có phải raci?"),
-        ("zzz", f"không có lệnh «zzz»; các lệnh: {', '.join(COMMANDS)}"),
-        ("raci", "thiếu PLAN; xem: planmodel raci --help"),
-        ("compare", "thiếu MẪU; xem: planmodel compare --help"),
-        ("compare mic-781-2022", "thiếu PLAN...; xem: planmodel compare --help"),
-        ("why khanh-hoa-4205-2022 so-yte", "thiếu NHIỆM-VỤ; xem: planmodel why --help"),
-        ("raci khanh-hoa-4205-2022 x y", "thừa «x y»; xem: planmodel raci --help"),
-        ("raci khanh-hoa-4205-2022 --fromat csv", "không có tùy chọn --fromat; có phải --format?; xem: planmodel raci --help"),
-        ("--quiet", "không có tùy chọn --quiet; xem: planmodel --help"),
-        ("raci khanh-hoa-4205-2022 --format", "tùy chọn --format thiếu giá trị; xem: planmodel --help"),
-        ("raci khanh-hoa-4205-2022 -o", "tùy chọn -o thiếu giá trị; xem: planmodel --help"),
-        ("compare a b --all=3", "tùy chọn --all không nhận giá trị; xem: planmodel --help"),
-        ("raci khanh-hoa-4205-2022 --format xlsx",
-         "giá trị của --format không hợp lệ; chọn một trong: terminal, markdown, csv, html, svg, json"),
-        ("export khanh-hoa-4205-2022 --format csv", "giá trị của --format không hợp lệ; chọn một trong: json"),
-        ("check --format csv", "giá trị của --format không hợp lệ; chọn một trong: terminal, json"),
-        ("check --fail-on all", "giá trị của --fail-on không hợp lệ; chọn một trong: error, warning, info"),
-        ("check --validator x", "giá trị của --validator không hợp lệ; chọn một trong: jsonschema-rs, jsonschema"),
-        ("raci khanh-hoa-4205-2022 --by x", "giá trị của --by không hợp lệ; chọn một trong: task, agency"),
-        ("raci khanh-hoa-4205-2022 --lang fr", "giá trị của --lang không hợp lệ; chọn một trong: vi, en"),
-        ("graph khanh-hoa-4205-2022 --view x",
-         "giá trị của --view không hợp lệ; chọn một trong: responsibility, reporting, targets, dependencies, legal"),
-    ],
-    ids=lambda x: x.partition(";")[0] if " " not in x or x.isascii() else "",
-)  # fmt: skip
+USAGE = [
+    ("raciii", "không có lệnh «raciii»; có phải raci?"),
+    ("zzz", f"không có lệnh «zzz»; các lệnh: {', '.join(COMMANDS)}"),
+    ("raci", "thiếu PLAN; xem: planmodel raci --help"),
+    ("compare", "thiếu MẪU; xem: planmodel compare --help"),
+    ("compare mic-781-2022", "thiếu PLAN...; xem: planmodel compare --help"),
+    ("why khanh-hoa-4205-2022 so-yte", "thiếu NHIỆM-VỤ; xem: planmodel why --help"),
+    ("raci khanh-hoa-4205-2022 x y", "thừa «x y»; xem: planmodel raci --help"),
+    ("raci khanh-hoa-4205-2022 --fromat csv", "không có tùy chọn --fromat; có phải --format?; xem: planmodel raci --help"),
+    ("--quiet", "không có tùy chọn --quiet; xem: planmodel --help"),
+    ("raci khanh-hoa-4205-2022 --format", "tùy chọn --format thiếu giá trị; xem: planmodel --help"),
+    ("raci khanh-hoa-4205-2022 -o", "tùy chọn -o thiếu giá trị; xem: planmodel --help"),
+    ("compare a b --all=3", "tùy chọn --all không nhận giá trị; xem: planmodel --help"),
+    ("raci khanh-hoa-4205-2022 --format xlsx",
+     "giá trị của --format không hợp lệ; chọn một trong: terminal, markdown, csv, html, svg, json"),
+    ("export khanh-hoa-4205-2022 --format csv", "giá trị của --format không hợp lệ; chọn một trong: json"),
+    ("check --format csv", "giá trị của --format không hợp lệ; chọn một trong: terminal, json, sarif, junit, github"),
+    ("check --fail-on all", "giá trị của --fail-on không hợp lệ; chọn một trong: error, warning, info"),
+    ("check --validator x", "giá trị của --validator không hợp lệ; chọn một trong: jsonschema-rs, jsonschema"),
+    ("raci khanh-hoa-4205-2022 --by x", "giá trị của --by không hợp lệ; chọn một trong: task, agency"),
+    ("raci khanh-hoa-4205-2022 --lang fr", "giá trị của --lang không hợp lệ; chọn một trong: vi, en"),
+    ("graph khanh-hoa-4205-2022 --view x",
+     "giá trị của --view không hợp lệ; chọn một trong: responsibility, reporting, targets, dependencies, legal"),
+    ("check --jobs 0", "giá trị của --jobs không hợp lệ; hãy ghi một số nguyên từ 1 đến 256"),
+    ("check --jobs hai", "giá trị của --jobs không hợp lệ; hãy ghi một số nguyên từ 1 đến 256"),
+    ("check --today mai", "--today: «mai» không phải là ngày; hãy viết 2026-12-31 hoặc 31/12/2026"),
+    ("check --today 31/02/2026", "--today: «31/02/2026» không phải là ngày; hãy viết 2026-12-31 hoặc 31/12/2026"),
+    ("check --today 2026-W01-1", "--today: «2026-W01-1» không phải là ngày; hãy viết 2026-12-31 hoặc 31/12/2026"),
+    ("check --statistics --format junit",
+     "--statistics không có định dạng junit; hãy bỏ --format, hoặc ghi ra tệp: -o so-lieu.csv"),
+    ("check plans --write-baseline", "hãy chỉ rõ tệp bằng --baseline TỆP"),
+    ("check - --fix", "không sửa được đầu vào chuẩn; hãy nêu tên tệp cho --fix và --diff"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "said"), USAGE, ids=[line for line, _ in USAGE])
 def test_a_command_line_that_makes_no_sense_is_refused_with_what_would(line: str, said: str) -> None:
     assert refused(*line.split()) == f"planmodel: {said}\n"
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("raciii", "there is no command 'raciii'; did you mean raci?"),
-        ("zzz", f"there is no command 'zzz'; commands: {', '.join(COMMANDS)}"),
-        ("raci", "PLAN is missing; see: planmodel raci --help"),
-        ("raci khanh-hoa-4205-2022 x y", "'x y' is too much; see: planmodel raci --help"),
-        ("raci a --fromat csv", "there is no option --fromat; did you mean --format?; see: planmodel raci --help"),
-        ("--quiet", "there is no option --quiet; see: planmodel --help"),
-        ("raci khanh-hoa-4205-2022 -o", "option -o lacks its value; see: planmodel --help"),
-        ("compare a b --all=3", "option --all takes no value; see: planmodel --help"),
-        ("raci a --by x", "the value of --by is not valid; choose one of: task, agency"),
-    ],
-    ids=lambda x: "" if " " in x else x,
-)  # fmt: skip
+USAGE_IN_ENGLISH = [
+    ("raciii", "there is no command 'raciii'; did you mean raci?"),
+    ("zzz", f"there is no command 'zzz'; commands: {', '.join(COMMANDS)}"),
+    ("raci", "PLAN is missing; see: planmodel raci --help"),
+    ("raci khanh-hoa-4205-2022 x y", "'x y' is too much; see: planmodel raci --help"),
+    ("raci a --fromat csv", "there is no option --fromat; did you mean --format?; see: planmodel raci --help"),
+    ("--quiet", "there is no option --quiet; see: planmodel --help"),
+    ("raci khanh-hoa-4205-2022 -o", "option -o lacks its value; see: planmodel --help"),
+    ("compare a b --all=3", "option --all takes no value; see: planmodel --help"),
+    ("raci a --by x", "the value of --by is not valid; choose one of: task, agency"),
+    ("check --jobs 0", "the value of --jobs is not valid; write a whole number from 1 to 256"),
+    ("check --today mai", "--today: 'mai' is not a day; write it as 2026-12-31 or 31/12/2026"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "said"), USAGE_IN_ENGLISH, ids=[line for line, _ in USAGE_IN_ENGLISH])
 def test_a_command_line_that_makes_no_sense_is_refused_in_english_too(line: str, said: str) -> None:
     done = planmodel(*line.split(), env={"PLANMODEL_LANG": "en"})
     assert one_line(done, 2) == f"planmodel: {said}\n"

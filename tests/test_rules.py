@@ -35,6 +35,8 @@ from tests.plan_texts import (
     task,
 )
 
+CODES = [*(r.code for r in all_rules()), *(r.code for r in workspace_rules())]
+
 
 def pinned(text: str, code: str) -> str:
     """``text`` with carets under every «place», which must be found."""
@@ -195,15 +197,14 @@ def related_line(related: dg.Related) -> str:
 
 def test_every_rule_file_is_found_and_holds_the_rule_of_its_name() -> None:
     files = sorted(p.stem for p in Path(rules.__file__).parent.glob("pm*.py"))
-    assert sorted(r.code.lower() for r in (*all_rules(), *workspace_rules())) == files
+    assert sorted(code.lower() for code in CODES) == files
     for name in files:
         module = importlib.import_module(f"planmodel.rules.{name}")
         assert (module.__doc__ or "").rstrip().endswith(".")
 
 
 def test_a_code_of_a_rule_says_its_family_and_is_no_code_of_the_reader() -> None:
-    codes = [r.code for r in (*all_rules(), *workspace_rules())]
-    assert [c for c in codes if not re.fullmatch("PM[2-8][0-9]{2}", c)] == []
+    assert [c for c in CODES if not re.fullmatch("PM[2-8][0-9]{2}", c)] == []
     assert [c for c in dg.ALL_CODES if not re.fullmatch("PM[019][0-9]{2}", c)] == []
 
 

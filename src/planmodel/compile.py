@@ -48,6 +48,10 @@ class _Item:
     def at(self, key: str) -> Span:
         return self.tree.value_span(self.data, key)
 
+    def place_of(self, key: str) -> Any:
+        """Where the value at ``key`` stands, for a record to make its span of."""
+        return self.tree.place(self.data, key)
+
     def text(self, key: str) -> str:
         return str(self.data[key])
 
@@ -433,7 +437,7 @@ def _task(i: _Item) -> m.Task:
         key = next(iter(d.data))
         day, before = date.fromisoformat(d.text(key)), key == "before"
         last = day - _DAY if before and day > date.min else day
-        due = m.Due(day=day, before=before, last=last, span=d.tree.place(d.data, key))
+        due = m.Due(day=day, before=before, last=last, span=d.place_of(key))
     return m.Task(
         span=i.place,
         id=i.text("id"),

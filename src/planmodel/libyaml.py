@@ -46,6 +46,7 @@ else:
 events = yaml.events
 ReaderError = yaml.reader.ReaderError
 MarkedYAMLError = yaml.MarkedYAMLError
+_module: Any = getattr(yaml, "_yaml", None)
 _CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 
@@ -64,11 +65,11 @@ class BareScalars:
 
     def __enter__(self) -> None:
         if _CParser is not None:
-            yaml._yaml.ScalarEvent = _as_tuple
+            _module.ScalarEvent = _as_tuple
 
     def __exit__(self, *_: object) -> None:
         if _CParser is not None:
-            yaml._yaml.ScalarEvent = events.ScalarEvent
+            _module.ScalarEvent = events.ScalarEvent
 
 
 def _as_tuple(*fields: Any) -> tuple[Any, ...]:

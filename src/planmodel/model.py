@@ -67,7 +67,7 @@ class Record(SimpleNamespace):
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and _fields(self) == _fields(other)
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(_fields(self).values()))
 
     def __repr__(self) -> str:
@@ -78,7 +78,7 @@ class Record(SimpleNamespace):
 def _fields(of: Record) -> dict[str, object]:
     """The fields of a record, its span made."""
     if "span" in of.__dict__:
-        of.span  # type: ignore[attr-defined]  # noqa: B018 - asked for, it is made
+        of.span  # noqa: B018 - asked for, it is made
     return of.__dict__
 
 

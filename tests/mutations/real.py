@@ -134,15 +134,16 @@ class Real:
         """``text`` in the place of the value at ``path``."""
         return Fix(self.at(*path), text)
 
-    def add(self, path: Path_, key: str, text: str) -> Fix:
-        """The entry ``key: text`` in the mapping at ``path``: after its first entry."""
+    def add(self, path: Path_, **entries: str) -> Fix:
+        """New entries in the mapping at ``path``, after its first one (``from_`` is ``from``)."""
         first = next(iter(self.get(*path)))
         end = self._end((*path, first))
+        listed = [f"{key.rstrip('_')}: {text}" for key, text in entries.items()]
         if self.is_flow(*path):
-            return self.replace(end, end, f", {key}: {text}")
-        column = self.key(*path, first).column - 1
+            return self.replace(end, end, "".join(f", {entry}" for entry in listed))
+        margin = " " * (self.key(*path, first).column - 1)
         at = self.line_end(end)
-        return self.replace(at, at, f"\n{' ' * column}{key}: {text}")
+        return self.replace(at, at, "".join(f"\n{margin}{entry}" for entry in listed))
 
     def drop(self, path: Path_) -> Fix:
         """The entry at ``path`` (a key with its value, or an entry of a list) taken out, with its lines."""
@@ -151,12 +152,12 @@ class Real:
         siblings = list(self.get(*parent)) if isinstance(last, str) else range(len(self.get(*parent)))
         place = siblings.index(last)
         start, end = self._head((*parent, last)), self._end(path)
-        if place == 0 and len(siblings) > 1:
-            return self.replace(start, self._head((*parent, siblings[1])), "")
-        if place == 0:
+        if len(siblings) == 1:
             return self.put(parent, "[]" if isinstance(last, int) else "{}")
-        if self.is_flow(*parent):
+        if place and self.is_flow(*parent):
             return self.replace(self._end((*parent, siblings[place - 1])), end, "")
+        if place == 0 and (isinstance(last, str) or self.is_flow(*parent)):
+            return self.replace(start, self._head((*parent, siblings[1])), "")
         return self.replace(self.line_start(start), self.line_end(end) + 1, "")
 
     def _head(self, path: Path_) -> int:
@@ -182,15 +183,14 @@ class Real:
 
     def changed(self, path: Path_, changes: Changes) -> Edits:
         """The keys of the mapping at ``path`` as ``changes`` gives them."""
-        return tuple(
-            self.drop((*path, key))
-            if text is None
-            else self.put((*path, key), text)
-            if key in self.get(*path)
-            else self.add(path, key, text)
+        given = self.get(*path)
+        new = {key: text for key, text in changes.items() if text is not None and key not in given}
+        edits = [
+            self.drop((*path, key)) if text is None else self.put((*path, key), text)
             for key, text in changes.items()
-            if text is not None or key in self.get(*path)
-        )
+            if key in given
+        ]
+        return (*edits, self.add(path, **new)) if new else tuple(edits)
 
     def copy(self, path: Path_, changes: Changes) -> str:
         """The text of the mapping at ``path`` with ``changes``."""

@@ -61,7 +61,8 @@ def read(path: Path) -> list[Entry]:
 def _listed(data: Any) -> list[Any]:
     if not isinstance(data, dict) or data.get("planmodel") != 1 or not isinstance(data.get("findings"), list):
         raise ValueError("shape")
-    return data["findings"]
+    listed: list[Any] = data["findings"]
+    return listed
 
 
 def _entry(item: Any) -> Entry:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from planmodel import edit
 from planmodel.check.judge import Judge
-from planmodel.diagnostics import Diagnostic, Refusal, say
+from planmodel.diagnostics import Diagnostic, Fix, Refusal, say
 from planmodel.files import safe_write
 from planmodel.source import MAX_BYTES, Source, decode
 from planmodel.workspace import shown
@@ -66,7 +66,7 @@ def fixed(path: Path, judge: Judge) -> Fixed | None:
     return Fixed(path, name, sha256(data).digest(), data.startswith(_BOM), before, now, count)
 
 
-def _safe_fixes(judge: Judge, text: Source, path: Path) -> list[edit.Fix]:
+def _safe_fixes(judge: Judge, text: Source, path: Path) -> list[Fix]:
     checked = next(judge.together([judge.text(text, path)], [path]))
     return edit.apart(d.fix for d in checked.found if d.fix is not None and d.fix.safe)
 

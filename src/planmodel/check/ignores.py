@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planmodel import diagnostics as dg
 from planmodel import libyaml
@@ -73,9 +73,12 @@ def read(text: Source, codes: Mapping[str, str]) -> tuple[list[Ignore], list[Dia
 def _scalars(text: str) -> tuple[list[int], list[int]]:
     """Where the scalars of ``text`` begin and end; a ``#`` inside one is no comment."""
     parser = libyaml.parser(text)
-    starts, ends = [], []
+    starts: list[int] = []
+    ends: list[int] = []
     try:
-        while type(event := parser.get_event()) is not libyaml.events.StreamEndEvent:
+        event: Any = None
+        while type(event) is not libyaml.events.StreamEndEvent:
+            event = parser.get_event()
             if type(event) is libyaml.events.ScalarEvent:
                 starts.append(event.start_mark.index)
                 ends.append(_end(text, event))
@@ -84,9 +87,9 @@ def _scalars(text: str) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _end(text: str, event: object) -> int:
+def _end(text: str, event: Any) -> int:
     """Where a scalar ends. A block scalar's mark stands after the comments that follow it; its last line is its own."""
-    style, end, start = event.style, event.end_mark.index, event.start_mark.index  # type: ignore[attr-defined]
+    style, end, start = event.style, event.end_mark.index, event.start_mark.index
     if style not in ("|", ">"):
         return int(end)
     head_end = text.find("\n", start)

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from planmodel import __version__, resources
 from planmodel import source as src
-from planmodel.check import cache as kept
 from planmodel.check import FEW, completed
+from planmodel.check import cache as kept
 from planmodel.check.cache import Cache
 from planmodel.check.judge import Checked, Judge, Options
 from planmodel.check.settings import CONFIG
@@ -59,7 +59,7 @@ def check_many(
     *,
     jobs: int | None = None,
     cache: Path | None = None,
-    told: Callable[[int], None] = lambda count: None,
+    told: Callable[[int], object] = int,
 ) -> list[Checked]:
     """What was found in each of ``paths``, in their order, and in what they are judged by.
 

@@ -44,7 +44,7 @@ def _rules(name: str, may_be_file: bool) -> Iterable[Any]:
         return tuple(_entry_point(name).RULES)
     except Refusal:
         raise
-    except Exception as error:  # noqa: BLE001 - somebody else's program failed: one line says which and how
+    except Exception as error:  # somebody else's program failed: one line says which and how
         why = f"{type(error).__name__}: {error}"
         raise Refusal(say("plugin '{name}' cannot be loaded ({why})", name=name, why=why)) from error
 

@@ -111,7 +111,7 @@ class RuleSet:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the rules that run."""
-        return tuple(r.code for r in (*self.rules, *self.across))
+        return (*(r.code for r in self.rules), *(r.code for r in self.across))
 
 
 def chosen(rules: Sequence[Rule], across: Sequence[WorkspaceRule], choices: Sequence[Choice]) -> RuleSet:
@@ -123,12 +123,9 @@ def chosen(rules: Sequence[Rule], across: Sequence[WorkspaceRule], choices: Sequ
         wanted = select is None or any(fits(ref.id, rule) for ref in select)
         return wanted and not any(fits(name, rule) for name in ignore)
 
+    every: list[AnyRule] = [*rules, *across]
     severity = {
-        rule.code: level
-        for c in choices
-        for ref, level in c.severity
-        for rule in (*rules, *across)
-        if fits(ref.id, rule)
+        rule.code: level for c in choices for ref, level in c.severity for rule in every if fits(ref.id, rule)
     }
     return RuleSet(tuple(filter(runs, rules)), tuple(filter(runs, across)), severity)
 

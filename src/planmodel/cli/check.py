@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
@@ -29,9 +29,12 @@ from planmodel.cli._shared import (
     workspace_option,
     write,
 )
-from planmodel.diagnostics import Diagnostic, Refusal, Severity, say
+from planmodel.diagnostics import Diagnostic, Refusal, say
 from planmodel.schema import Engine, is_date
 from planmodel.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planmodel.render.findings import RuleInfo
 
 _FORMATS = ("terminal", "json", "sarif", "junit", "github")
 _EXAMPLES = """\b
@@ -227,11 +230,11 @@ def _check(files: list[Path], where: Workspace, asked: Asked) -> list[checking.C
 
     cache = folder() / "judged.sqlite" if asked.cache else None
 
-    def check(told: Callable[[int], None]) -> list[checking.Checked]:
+    def check(told: Callable[[int], object]) -> list[checking.Checked]:
         return many.check_many(files, where, asked.options, jobs=asked.jobs, cache=cache, told=told)
 
     if sys.stderr is None or not sys.stderr.isatty():
-        return check(lambda count: None)
+        return check(int)
     with click.progressbar(length=len(files), label="Đang kiểm tra", file=sys.stderr) as bar:
         return check(bar.update)
 
@@ -359,10 +362,11 @@ def _for_machines(
     if asked.format == "junit":
         fail_on = weight(judge.settings.fail_on, asked.fail_on)
         return junit.render(found, files, infos, asked.lang, fail_on=fail_on)
-    return (sarif if asked.format == "sarif" else github).render(found, files, infos, asked.lang)
+    render = sarif.render if asked.format == "sarif" else github.render
+    return render(found, files, infos, asked.lang)
 
 
-def _infos(judge: checking.Judge) -> dict[str, object]:
+def _infos(judge: checking.Judge) -> dict[str, RuleInfo]:
     from planmodel.catalogue import rule_infos
 
     return rule_infos(judge.rules)

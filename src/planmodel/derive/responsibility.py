@@ -8,7 +8,7 @@ reaches has no letters, and a duty that reaches no task is an item of work of it
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planmodel import model as m
@@ -94,25 +94,25 @@ class Reach:
         reached: dict[int, m.Cover] = {}
         for cover in duty.covers:
             for number in self._numbers_under(cover):
-                reached.setdefault(number, cover)
-        allowed = ALIKE.get((duty.scope.sector if duty.scope else None) or "")
-        return tuple(
-            (self._tasks[n], reached[n])
-            for n in sorted(reached)
-            if allowed is None or self._tasks[n].sector in allowed
-        )
+                if number not in reached:
+                    reached[number] = cover
+        tasks = self._tasks
+        allowed = ALIKE.get(duty.scope.sector or "") if duty.scope is not None else None
+        if allowed is None:
+            return tuple([(tasks[n], reached[n]) for n in sorted(reached)])
+        return tuple([(tasks[n], reached[n]) for n in sorted(reached) if tasks[n].sector in allowed])
 
-    def _numbers_under(self, cover: m.Cover) -> Iterator[int]:
+    def _numbers_under(self, cover: m.Cover) -> Sequence[int]:
         if cover.task is not None:
-            if cover.task.id in self._by_id:
-                yield self._by_id[cover.task.id]
-            return
+            number = self._by_id.get(cover.task.id)
+            return () if number is None else (number,)
         if cover.at is None:
-            return
-        for place in range(bisect_left(self._orders, cover.at.order), len(self._clauses)):
-            if not reaches(cover, self._clauses[place]):
-                return
-            yield self._numbers[place]
+            return ()
+        first = bisect_left(self._orders, cover.at.order)
+        last = first
+        while last < len(self._clauses) and reaches(cover, self._clauses[last]):
+            last += 1
+        return self._numbers[first:last]
 
 
 def assignments(plan: m.Plan, registry: m.Registry) -> tuple[Assignment, ...]:
@@ -226,7 +226,7 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
     """
     reach = reach or Reach(plan)
     by_task: dict[str, tuple[int, ...]] = {}
-    leading: list[list[_Part]] = []  # what each duty gives to all tasks that it reaches in one way
+    leading: list[list[Part]] = []  # what each duty gives to all tasks that it reaches in one way
     for duty in plan.duties:
         if not duty.covers or not any(_answers(registry, role) for role in duty.roles):
             continue
@@ -242,14 +242,17 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
             parts = (part._replace(item="") for n in ways_there for part in leading[n])
             merged[ways_there] = _merged(parts)
     return tuple(
-        Leads(task, tuple([a._replace(item=task.id) for a in merged[by_task[task.id]]]))
-        if task.id in by_task
-        else Leads(task, ())
+        Leads(task, tuple([_of(a, task.id) for a in merged[by_task[task.id]]]) if task.id in by_task else ())
         for task in plan.tasks
     )
 
 
-def _leading(registry: m.Registry, duty: m.Duty, task: m.Task, cover: m.Cover) -> list[_Part]:
+def _of(assignment: Assignment, item: str) -> Assignment:
+    """``assignment`` for another item: ``_replace``, which is slow, by hand."""
+    return tuple.__new__(Assignment, (assignment[0], item, *assignment[2:]))
+
+
+def _leading(registry: m.Registry, duty: m.Duty, task: m.Task, cover: m.Cover) -> list[Part]:
     """The parts that ``duty`` gives in ``task`` which make somebody answer for it."""
     return [
         part

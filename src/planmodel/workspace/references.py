@@ -266,17 +266,21 @@ def agency_refs(plan: m.Plan) -> Iterator[tuple[m.Ref, Clause | None]]:
         for a in task.by:
             yield a, task.at
     for duty in plan.duties:
-        at = duty.at
-        for refs in (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports):
-            for a in refs:
-                yield a, at
-        for role in duty.roles:
-            if role.with_ or role.directs or role.to:
-                for a in (*role.with_, *role.directs, *role.to):
-                    yield a, at
+        yield from _of_duty(duty)
     for report in plan.reports:
         for a in (*report.from_, *report.to, *report.via):
             yield a, report.at
     for fund in plan.funding:
         for a in fund.agencies:
             yield a, fund.at
+
+
+def _of_duty(duty: m.Duty) -> Iterator[tuple[m.Ref, Clause | None]]:
+    at = duty.at
+    for refs in (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports):
+        for a in refs:
+            yield a, at
+    for role in duty.roles:
+        if role.with_ or role.directs or role.to:
+            for a in (*role.with_, *role.directs, *role.to):
+                yield a, at

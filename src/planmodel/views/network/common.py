@@ -247,7 +247,9 @@ def unled(pen: Pen, box: Node, section: Section, without: set[str]) -> Node:
     badge = no_lead(pen)
     if count < len(section.tasks):
         part = f"{count}/{len(section.tasks)}"
-        badge = pen.bilingual(f"{part} nhiệm vụ {badge[:1].lower()}{badge[1:]}", f"{part} tasks: {badge.lower()}")
+        badge = pen.bilingual(
+            f"{part} nhiệm vụ {badge[:1].lower()}{badge[1:]}", f"{part} tasks: {badge.lower()}"
+        )
     return box._replace(kind="unled", badge=badge)
 
 

@@ -109,5 +109,9 @@ def _section(pen: Pen, section: Section, placed: set[str], circular: set[str]) -
 
 def _legend(pen: Pen) -> tuple[Key, ...]:
     return (
-        Key("edge", "after", pen.bilingual("Xong việc trước rồi đến việc sau", "First the one, then the other")),
+        Key(
+            "edge",
+            "after",
+            pen.bilingual("Xong việc trước rồi đến việc sau", "First the one, then the other"),
+        ),
     )

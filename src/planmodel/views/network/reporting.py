@@ -148,7 +148,9 @@ def _legend(pen: Pen) -> tuple[Key, ...]:
         Key("edge", "undated", pen.bilingual("Không nêu ngày", "No date stated")),
         Key("edge", "ad-hoc", pen.bilingual("Chỉ khi phát sinh", "Only when needed")),
         Key(
-            "edge", "forward", pen.bilingual("Chuyển tiếp báo cáo của nơi khác", "Passes on the reports of others")
+            "edge",
+            "forward",
+            pen.bilingual("Chuyển tiếp báo cáo của nơi khác", "Passes on the reports of others"),
         ),
         Key("node", "between", pen.bilingual("Nơi tổng hợp, chuyển tiếp", "Gathers and passes on")),
         Key("node", "receiver", pen.bilingual("Nơi nhận", "Receives")),

@@ -242,7 +242,9 @@ def _own_nodes(pen: Pen, drawn: list[_Player], made: tuple[Assignment, ...]) -> 
     for p in drawn:
         if p.own:
             letters = _own_letters(p, made)
-            count = pen.bilingual(f"{len(p.own)} việc riêng · {letters}", f"{len(p.own)} own duties · {letters}")
+            count = pen.bilingual(
+                f"{len(p.own)} việc riêng · {letters}", f"{len(p.own)} own duties · {letters}"
+            )
             clauses = tuple(str(d.at) for d in p.own)
             tooltip = "\n".join(f"{d.at}: {d.title}" for d in p.own)
             nodes.append(Node(_own_id(p), count, "own", "", _whose(pen, p), "", tooltip, clauses))

@@ -105,7 +105,9 @@ def _target_boxes(pen: Pen, headings: dict[str, list[_Row]]) -> tuple[list[Group
         if found is not None:
             label, tip = f"{cited(pen, [str(found.at)])} · {found.title}", pen.spoken(found.at)
         else:
-            label = pen.bilingual("Con số nêu ngoài mục tiêu cụ thể", "Figures outside the specific objectives")
+            label = pen.bilingual(
+                "Con số nêu ngoài mục tiêu cụ thể", "Figures outside the specific objectives"
+            )
             tip = label
         groups.append(Group(group, label, tip, 1))
         nodes += [_target(pen, row, group) for row in held]
@@ -117,7 +119,11 @@ def _target(pen: Pen, row: _Row, group: str) -> Node:
     first, count = row.targets[0], len(row.tasks)
     clauses = tuple(dict.fromkeys(str(t.at) for t in row.targets))
     working = (
-        [pen.bilingual(f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute{'s' if count == 1 else ''}")]
+        [
+            pen.bilingual(
+                f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute{'s' if count == 1 else ''}"
+            )
+        ]
         if count
         else []
     )
@@ -254,6 +260,10 @@ def _legend(pen: Pen) -> tuple[Key, ...]:
         Key("edge", _BOTH, pen.bilingual("cho chỉ tiêu chung", "for a shared target")),
         Key("edge", "leads", pen.bilingual("Cơ quan chủ trì", "Lead agency")),
         Key("inferred", "", dashed),
-        Key("node", "bare", pen.bilingual("Chưa có nhiệm vụ nào gắn với chỉ tiêu", "No task works on the target")),
+        Key(
+            "node",
+            "bare",
+            pen.bilingual("Chưa có nhiệm vụ nào gắn với chỉ tiêu", "No task works on the target"),
+        ),
         Key("node", "unled", no_lead(pen)),
     )
