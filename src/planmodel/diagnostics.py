@@ -106,6 +106,11 @@ class Diagnostic(NamedTuple):
     line: str | None = None
     fingerprint: str = ""
 
+    @property
+    def label(self) -> str:
+        """Code and name, once where they are one: ``PM204 target-falls``, ``6ro-nguoi``."""
+        return self.code if self.code == self.name else f"{self.code} {self.name}"
+
 
 class Code(NamedTuple):
     """A kind of finding: its code (``PM008``), its kebab-case name and its default severity."""

@@ -80,7 +80,8 @@ def _scalars(text: str) -> tuple[list[int], list[int]]:
         while type(event) is not libyaml.events.StreamEndEvent:
             event = parser.get_event()
             if type(event) is libyaml.events.ScalarEvent:
-                starts.append(event.start_mark.index)
+                scalar: Any = event
+                starts.append(scalar.start_mark.index)
                 ends.append(_end(text, event))
     finally:
         parser.dispose()

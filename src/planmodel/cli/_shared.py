@@ -176,7 +176,7 @@ class _Unusable(click.exceptions.Exit):
 def finding_line(d: Diagnostic, lang: str) -> str:
     """A finding in one line: file:line:column: severity code name: message."""
     where = f"{d.source}:{d.span.line}:{d.span.column}" if d.span is not None else d.source
-    return one_line(f"{where}: {d.severity.word(lang)} {d.code} {d.name}: {d.message.get(lang)}")
+    return one_line(f"{where}: {d.severity.word(lang)} {d.label}: {d.message.get(lang)}")
 
 
 def chosen_format(format_: str | None, output: str, formats: Sequence[str]) -> str:

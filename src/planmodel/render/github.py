@@ -30,7 +30,7 @@ def _command(one: Diagnostic, lang: str) -> str:
         facts["file"] = clean(slashed(one.source))
         if one.span is not None:
             facts |= _region(one.span)
-    facts["title"] = f"{one.code} {one.name}"
+    facts["title"] = one.label
     listed = ",".join(f"{key}={_property(str(fact))}" for key, fact in facts.items())
     said = "\n".join([clean(one.message.get(lang)), *further(one, lang)])
     return f"::{_COMMANDS[one.severity]} {listed}::{_data(said)}"

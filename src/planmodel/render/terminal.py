@@ -259,7 +259,7 @@ def render_findings(
 def _finding(one: Diagnostic, lang: str, colour: bool) -> str:
     where = Piece(f"{place(one.source, one.span)}:", (BOLD,)).drawn(colour)
     kind = Piece(one.severity.word(lang), _SEVERITY_CODES[one.severity]).drawn(colour)
-    return f"{where} {kind} {one.code} {one.name}: {one_line(one.message.get(lang))}"
+    return f"{where} {kind} {one.label}: {one_line(one.message.get(lang))}"
 
 
 def _excerpt(one: Diagnostic, colour: bool, width: int) -> Iterator[str]:
