@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import shutil
 import sqlite3
 import subprocess
@@ -170,9 +171,14 @@ def test_a_cache_that_is_nonsense_does_no_harm(home: Path, content: bytes) -> No
     assert together(cache) == alone()
 
 
-@given(st.text() | st.sampled_from(["[]", "{}", "null", '["Checked"]', '["Span",1]', '["os"]', "[" * 3000]))
-def test_a_row_that_is_nonsense_is_no_row(row: str) -> None:
-    made = unpacked(row)
+HOSTILE = [pickle.dumps(x) for x in (os.system, Path("/"), {"a": 1}, ["Checked"], None, Options())]
+HOSTILE += [b"cos\nsystem\n(S'echo ran'\ntR.", b"\x80\x05K\x01.", b"", pickle.dumps(Checked)]
+
+
+@given(st.binary() | st.sampled_from(HOSTILE))
+def test_a_row_that_is_nonsense_is_no_row_and_runs_nothing(row: bytes) -> None:
+    with mock.patch("os.system", side_effect=AssertionError("ran")):
+        made = unpacked(row)
     assert made is None or isinstance(made, Checked)
 
 
@@ -235,7 +241,7 @@ def test_the_cache_keeps_a_bounded_number_of_rows(tmp_path: Path) -> None:
     with mock.patch("planmodel.check.cache.KEPT", 100):
         for n in range(30):
             cache = Cache(path)
-            cache.put([(bytes([n, k]), b"", "x") for k in range(10)])
+            cache.put([(bytes([n, k]), b"", b"x") for k in range(10)])
             cache.close()
     cache = Cache(path)
     rows = cache.get([bytes([n, k]) for n in range(30) for k in range(10)])

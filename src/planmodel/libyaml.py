@@ -55,33 +55,61 @@ def parser(text: str) -> Any:
     return _CParser(text) if _CParser is not None else yaml.SafeLoader(text)
 
 
-class BareScalars:
-    """While it is entered, libyaml's parser gives a scalar as the plain tuple of what its event would hold.
+class BareEvents:
+    """While it is entered, libyaml's parser gives most events as plain values of what they would hold.
 
-    That is ``(anchor, tag, implicit, value, start_mark, end_mark, style)``. Two events of three are scalars, and
-    PyYAML fills an object of its own for each: without it a plan is read a tenth faster. Who reads must also take the
-    event itself: from PyYAML's own parser, and where another thread has just left.
+    A scalar is the tuple ``(anchor, tag, implicit, value, start_mark, end_mark, style)``, the start of a collection the
+    list ``[anchor, tag, start_mark, end_mark, flow_style, is_mapping]``, its end the mark behind it. PyYAML fills an object of its
+    own for each: without that a plan is read a seventh faster. Who reads must also take the events themselves: from
+    PyYAML's own parser, and where another thread has just left. See ``bare``.
     """
 
     def __enter__(self) -> None:
         if _CParser is not None:
-            _module.ScalarEvent = _as_tuple
+            for name, make in _BARE.items():
+                setattr(_module, name, make)
 
     def __exit__(self, *_: object) -> None:
         if _CParser is not None:
-            _module.ScalarEvent = events.ScalarEvent
+            for name in _BARE:
+                setattr(_module, name, getattr(events, name))
 
 
-def _as_tuple(*fields: Any) -> tuple[Any, ...]:
+def _scalar(*fields: Any) -> tuple[Any, ...]:
     return fields
 
 
-def fields_of(scalar: Any) -> tuple[Any, ...]:
-    """What a scalar's event holds, in the order of :class:`BareScalars`."""
-    e = scalar
-    return e.anchor, e.tag, e.implicit, e.value, e.start_mark, e.end_mark, e.style
+def _mapping(anchor: Any, tag: Any, implicit: Any, start: Any, end: Any, flow: Any = None) -> list[Any]:  # noqa: ARG001
+    return [anchor, tag, start, end, flow, True]
 
 
-def event_of(fields: tuple[Any, ...]) -> Any:
-    """The event of a scalar's fields."""
-    return events.ScalarEvent(*fields)
+def _sequence(anchor: Any, tag: Any, implicit: Any, start: Any, end: Any, flow: Any = None) -> list[Any]:  # noqa: ARG001
+    return [anchor, tag, start, end, flow, False]
+
+
+def _end(start: Any, end: Any) -> Any:  # noqa: ARG001
+    return end
+
+
+_BARE: dict[str, Any] = {
+    "ScalarEvent": _scalar,
+    "MappingStartEvent": _mapping,
+    "SequenceStartEvent": _sequence,
+    "MappingEndEvent": _end,
+    "SequenceEndEvent": _end,
+}
+MARKS: tuple[Any, ...] = (getattr(_module, "Mark", None), yaml.Mark)
+"""The classes of marks: libyaml's and PyYAML's own."""
+
+
+def bare(event: Any) -> Any:
+    """An event in the form of :class:`BareEvents`; others as they are."""
+    e, kind = event, type(event)
+    if kind is events.ScalarEvent:
+        return e.anchor, e.tag, e.implicit, e.value, e.start_mark, e.end_mark, e.style
+    if kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+        is_mapping = kind is events.MappingStartEvent
+        return [e.anchor, e.tag, e.start_mark, e.end_mark, e.flow_style, is_mapping]
+    if kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
+        return e.end_mark
+    return event

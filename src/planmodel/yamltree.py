@@ -28,11 +28,6 @@ MAX_FINDINGS = 100
 
 AliasEvent = libyaml.events.AliasEvent
 DocumentStartEvent = libyaml.events.DocumentStartEvent
-MappingEndEvent = libyaml.events.MappingEndEvent
-MappingStartEvent = libyaml.events.MappingStartEvent
-ScalarEvent = libyaml.events.ScalarEvent
-SequenceEndEvent = libyaml.events.SequenceEndEvent
-SequenceStartEvent = libyaml.events.SequenceStartEvent
 StreamEndEvent = libyaml.events.StreamEndEvent
 
 _WORDS: dict[str, bool | None] = {
@@ -160,7 +155,7 @@ class _Stop(Exception):
     """Reading cannot go on; the reason is already among the findings."""
 
 
-_BARE_SCALARS = libyaml.BareScalars()
+_BARE = libyaml.BareEvents()
 
 
 def read(source: Source) -> Tree:
@@ -172,7 +167,7 @@ def read(source: Source) -> Tree:
     try:
         parser = libyaml.parser(source.text)
         try:
-            with _BARE_SCALARS:
+            with _BARE:
                 _build(tree, parser.get_event)
         finally:
             parser.dispose()
@@ -204,18 +199,19 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
     key_start: Any = None
     key_end: Any = None
     documents = 0
+    a_mark, another_mark = libyaml.MARKS
+    waiting: Any = None
     while True:
-        event = get_event()
+        event = waiting or get_event()
+        waiting = None
         kind = type(event)
-        if kind is tuple or kind is ScalarEvent:
-            anchor, tag, _, text, start_mark, end_mark, style = (
-                event if kind is tuple else libyaml.fields_of(event)
-            )
+        if kind is tuple:
+            anchor, tag, _, text, start_mark, end_mark, style = event
             if decorated and (anchor is not None or tag is not None):
-                _refuse_decoration(tree, libyaml.event_of(event) if kind is tuple else event)
+                _refuse_decoration(tree, anchor, tag, span_of(start_mark, end_mark))
             if style == '"':  # its escapes can spell what the source does not show
                 if not text.isprintable():
-                    _refuse_escapes(tree, libyaml.event_of(event) if kind is tuple else event)
+                    _refuse_escapes(tree, text, span_of(start_mark, end_mark))
                 text = normalize("NFC", text)
             elif not nfc:
                 text = normalize("NFC", text)
@@ -234,30 +230,30 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
                 value = text
             else:
                 value = core(text) if text[:1] in _NUMERIC_START else _WORDS.get(text, text)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if decorated and (event.anchor is not None or event.tag is not None):
-                _refuse_decoration(tree, event)
+        elif kind is list:
+            anchor, tag, start_mark, end_mark, flow_style, starts_map = event
+            if decorated and (anchor is not None or tag is not None):
+                _refuse_decoration(tree, anchor, tag, span_of(start_mark, end_mark))
             if wants_key:
-                _bad_key(tree, _event_span(event))
+                _bad_key(tree, span_of(start_mark, end_mark))
                 raise _Stop
             if len(stack) >= MAX_DEPTH:
-                found.append(_too_deep(name, event))
+                found.append(_too_deep(name, span_of(start_mark, end_mark)))
                 raise _Stop
             stack.append((container, places, opened, is_map, flow, key, key_start, key_end))
-            opened = event.start_mark
-            is_map = wants_key = kind is MappingStartEvent
+            opened = start_mark
+            is_map = wants_key = starts_map
             if is_map:
-                flow = event.flow_style
+                flow = flow_style
                 container, places = {}, {}
             else:
                 container, places = [], []
             places_of[id(container)] = places
             continue
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            value, start = container, opened
+        elif kind is a_mark or kind is another_mark:
+            value, start, end = container, opened, event
             container, places, opened, is_map, flow, key, key_start, key_end = stack.pop()
             wants_key = is_map
-            end = event.end_mark
             if container is None:
                 tree.data, tree.root = value, (start, end)
             elif is_map:
@@ -271,7 +267,7 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             if wants_key:
                 _bad_key(tree, _event_span(event))
                 raise _Stop
-            _refuse_decoration(tree, event)
+            _refuse_decoration(tree, event.anchor, None, _event_span(event))
             value, start_mark, end_mark = None, event.start_mark, event.end_mark
         elif kind is DocumentStartEvent:
             documents += 1
@@ -282,6 +278,8 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
         elif kind is StreamEndEvent:
             break
         else:
+            plain = libyaml.bare(event)
+            waiting = plain if plain is not event else None
             continue
         # A scalar value (or a refused alias) in its place.
         if is_map:
@@ -355,16 +353,15 @@ def _bad_key(tree: Tree, span: Span) -> None:
     )
 
 
-def _refuse_escapes(tree: Tree, event: Any) -> None:
+def _refuse_escapes(tree: Tree, value: str, span: Span) -> None:
     """Control characters that stand in double quotes as escapes (``"\\0"``)."""
-    odd = re.search(_INVISIBLE, event.value)
+    odd = re.search(_INVISIBLE, value)
     if odd is not None:
-        _add(tree, _invisible_at(tree.source.name, _event_span(event), odd[0]))
+        _add(tree, _invisible_at(tree.source.name, span, odd[0]))
 
 
-def _refuse_decoration(tree: Tree, event: Any) -> None:
-    name, span = tree.source.name, _event_span(event)
-    tag = getattr(event, "tag", None)
+def _refuse_decoration(tree: Tree, anchor: str | None, tag: str | None, span: Span) -> None:
+    name = tree.source.name
     if tag is not None:
         tag = tag.replace("tag:yaml.org,2002:", "!!")
         _add(
@@ -375,7 +372,7 @@ def _refuse_decoration(tree: Tree, event: Any) -> None:
                 say("the tag '{tag}' is not used here; remove it", tag=tag),
             ),
         )
-    elif event.anchor is not None:
+    elif anchor is not None:
         _add(
             tree,
             dg.ALIAS.at(
@@ -383,17 +380,17 @@ def _refuse_decoration(tree: Tree, event: Any) -> None:
                 span,
                 say(
                     "anchors & and aliases * are not used here (the first: {anchor}); write the content out",
-                    anchor=event.anchor,
+                    anchor=anchor,
                 ),
             ),
         )
         raise _Stop  # what follows may be a bomb of them; one line says it all
 
 
-def _too_deep(name: str, event: Any) -> Diagnostic:
+def _too_deep(name: str, span: Span) -> Diagnostic:
     return dg.TOO_DEEP.at(
         name,
-        _event_span(event),
+        span,
         say("nested more than {depth} levels deep; a closing ] or }} is probably missing", depth=MAX_DEPTH),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -106,9 +107,13 @@ def is_seen(edit: Edit, code: str, after: Iterable[Diagnostic]) -> bool:
     for d in new(edit, after):
         places = [(d.source, d.span), *((r.source, r.span) for r in d.related)]
         there = any(span is not None and _within(span, lines.get(name, ())) for name, span in places)
-        if d.code == code and there and (not edit.says or any(w in d.message.en for w in edit.says)):
+        if d.code == code and there and (not edit.says or _words(d).intersection(edit.says)):
             return True
     return False
+
+
+def _words(d: Diagnostic) -> set[str]:
+    return set(re.split(r"[\s,;:()]+", d.message.en))
 
 
 def _within(span: Span, stretches: Iterable[Stretch]) -> bool:

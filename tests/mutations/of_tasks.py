@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
+from planmodel.clauses import Clause
 from planmodel.diagnostics import Fix
 from tests.mutations.faults import Edit, edit, fault
 from tests.mutations.real import Item, Path_, Real
@@ -27,6 +28,16 @@ def by(day: date) -> str:
 def before(day: date) -> str:
     """A due date whose day is left out."""
     return f'{{before: "{day}"}}'
+
+
+def upwards(at: str) -> list[str]:
+    """A clause and those that contain it: as any of them a finding may name it that tells of many."""
+    clause: Clause | None = Clause(at)
+    listed = []
+    while clause is not None:
+        listed.append(str(clause))
+        clause = clause.parent
+    return listed
 
 
 # ------------------------------------------------------------------------------------------- PM301: the order of work
@@ -90,7 +101,7 @@ def _unmeasured(real: Real) -> list[Path_]:
     return [
         path
         for path, t in tasks(real)
-        if not t.get("contributes_to") and "product" not in t and t["at"] not in figures
+        if not t.get("contributes_to") and "product" not in t and t.get("at") not in figures
     ]
 
 
@@ -105,15 +116,17 @@ def _measured(real: Real) -> Iterator[tuple[Path_, Item]]:
 @fault("PM303")
 def a_task_whose_targets_are_left_out(real: Real) -> Iterator[Edit]:
     told = [real.at(*path) for path in _unmeasured(real)[:1]]
-    for path, _ in _measured(real):
-        yield edit(real, real.drop((*path, "contributes_to")), at=[real.at(*path), *told])
+    for path, task in _measured(real):
+        at = [real.at(*path), *told]
+        yield edit(real, real.drop((*path, "contributes_to")), at=at, says=upwards(task["at"]))
 
 
 @fault("PM303")
 def a_task_with_an_empty_list_of_targets(real: Real) -> Iterator[Edit]:
     told = [real.at(*path) for path in _unmeasured(real)[:1]]
-    for path, _ in _measured(real):
-        yield edit(real, real.put((*path, "contributes_to"), "[]"), at=[real.at(*path), *told])
+    for path, task in _measured(real):
+        at = [real.at(*path), *told]
+        yield edit(real, real.put((*path, "contributes_to"), "[]"), at=at, says=upwards(task["at"]))
 
 
 @fault("PM303")
@@ -193,8 +206,9 @@ def one_target_in_every_task(real: Real) -> Iterator[Edit]:
     for path, target in _with_work_elsewhere(real):
         named = [(place, t) for place, t in tasks(real) if t.get("contributes_to")]
         fixes = [real.put((*place, "contributes_to"), f"[{target['id']}]") for place, _ in named]
-        others = [real.at(*p) for p, t in _with_work_elsewhere(real) if p != path]
-        yield edit(real, *fixes, at=others)
+        others = [(real.at(*p), t["id"]) for p, t in _with_work_elsewhere(real) if p != path]
+        for _, name in others:
+            yield edit(real, *fixes, at=[span for span, _ in others], says=[name])
 
 
 # ------------------------------------------------------------------------ PM305: due before what it waits for

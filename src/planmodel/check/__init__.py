@@ -13,7 +13,7 @@ from planmodel.check.judge import Checked, Judge, Options
 from planmodel.check.settings import CONFIG
 from planmodel.diagnostics import Diagnostic, Refusal, Severity, Span, say
 from planmodel.source import Source
-from planmodel.workspace import Workspace, missing_file, plan_files
+from planmodel.workspace import Workspace, broken_links, missing_file, plan_files
 
 FEW = 10
 """Files below which one process does it all, without the cache: starting others would take longer."""
@@ -60,9 +60,7 @@ def _named(arg: str, workspace: Workspace) -> list[Path]:
     path = Path(arg)
     try:
         if path.is_dir():
-            inside = sorted(
-                p for p in (*plan_files(path), *_broken_links(path)) if not _is_ours(p, workspace)
-            )
+            inside = sorted(p for p in (*plan_files(path), *broken_links(path)) if not _is_ours(p, workspace))
             if not inside and arg in workspace.paths:  # build/ has a folder of this name for every plan
                 return [workspace.path_of(arg)]
             if not inside:
@@ -81,19 +79,10 @@ def _named(arg: str, workspace: Workspace) -> list[Path]:
 
 def _is_ours(path: Path, workspace: Workspace) -> bool:
     """True for settings and rule files: they are no plans, and are judged whenever plans are."""
-    if workspace.home is None:
+    if workspace.home is None or (path.name != CONFIG and path.parent.name != "rules"):
         return False
     place = path.absolute()
     return place == workspace.home / CONFIG or place.parent == workspace.home / "rules"
-
-
-def _broken_links(folder: Path) -> Iterator[Path]:
-    """Links that lead nowhere and should lead to YAML: what cannot be checked is told, never passed over."""
-    for ending in ("*.yaml", "*.yml"):
-        for path in folder.rglob(ending):
-            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-            if path.is_symlink() and not path.exists() and not hidden:
-                yield path
 
 
 def check_files(
@@ -107,10 +96,17 @@ def check_files(
     yield from completed(judge, [judge.file(path) for path in listed], listed)
 
 
-def completed(judge: Judge, checked: Sequence[Checked], paths: Sequence[Path]) -> Iterator[Checked]:
-    """What each file's own judgement leaves: settings, rules about all plans together, registries that cannot be read."""
+def completed(
+    judge: Judge, checked: Sequence[Checked], paths: Sequence[Path], *, registries_read: bool = False
+) -> Iterator[Checked]:
+    """What each file's own judgement leaves: settings, rules about all plans together, registries that cannot be read.
+
+    With ``registries_read`` it is known that they can be.
+    """
     yield from judge.of_itself()
     yield from judge.together(checked, paths)
+    if registries_read:
+        return
     registries = {os.path.abspath(p) for p in judge.workspace.registry_files}
     told = [
         d

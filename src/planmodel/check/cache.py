@@ -10,8 +10,9 @@ program goes on without it.
 
 from __future__ import annotations
 
-import json
+import io
 import os
+import pickle
 import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
@@ -30,7 +31,7 @@ FORMAT = 1
 KEPT = 50_000
 """Rows kept; the oldest go first."""
 
-_TABLE = "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, links BLOB NOT NULL, row TEXT NOT NULL) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, links BLOB NOT NULL, row BLOB NOT NULL) WITHOUT ROWID"
 _AT_ONCE = 500
 
 
@@ -74,9 +75,9 @@ class Cache:
         except sqlite3.Error:
             pass
 
-    def get(self, keys: Sequence[bytes]) -> dict[bytes, tuple[bytes, str]]:
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, tuple[bytes, bytes]]:
         """The rows of those ``keys`` that there are: the digest of the linked plans, and the row's text."""
-        rows: dict[bytes, tuple[bytes, str]] = {}
+        rows: dict[bytes, tuple[bytes, bytes]] = {}
         try:
             for at in range(0, len(keys) if self._base is not None else 0, _AT_ONCE):
                 some = keys[at : at + _AT_ONCE]
@@ -91,7 +92,7 @@ class Cache:
             return {}
         return rows
 
-    def put(self, rows: Iterable[tuple[bytes, bytes, str]]) -> None:
+    def put(self, rows: Iterable[tuple[bytes, bytes, bytes]]) -> None:
         """Keep rows (key, digest of the linked plans, text), all or none of them."""
         if self._base is None:
             return
@@ -115,59 +116,35 @@ def _forget(path: Path) -> None:
         pass
 
 
-# --------------------------------------------------------------------------------------- what is kept, as JSON
-
-_KINDS: dict[str, Any] = {
-    kind.__name__: kind for kind in (Checked, Diagnostic, Fix, Ignore, Related, Span, Summary, Text)
-}
+# ------------------------------------------------------------------------------------------------- what is kept
 
 
-def packed(one: Checked) -> str:
-    """What was found in a text, as JSON."""
-    return json.dumps(_packed(one), ensure_ascii=True, separators=(",", ":"))
+def packed(one: Checked) -> bytes:
+    """What was found in a text, as bytes."""
+    return pickle.dumps(one, protocol=5)
 
 
-def _packed(value: Any) -> Any:
-    kind = type(value)
-    if kind in (str, int, bool, type(None)):
-        return value
-    if kind.__name__ in _KINDS and kind is _KINDS[kind.__name__]:
-        return [kind.__name__, *(_packed(v) for v in value)]
-    if kind in (tuple, list):
-        return [kind.__name__, *(_packed(v) for v in value)]
-    if kind is frozenset:
-        return ["frozenset", *sorted(value)]
-    if kind is Severity:
-        return ["Severity", int(value)]
-    if kind is date:
-        return ["date", value.isoformat()]
-    raise TypeError(f"cannot keep {kind.__name__}")
-
-
-def unpacked(row: str) -> Checked | None:
+def unpacked(row: bytes) -> Checked | None:
     """What ``packed`` made; None where the row is nonsense."""
     try:
-        made = _unpacked(json.loads(row))
-    except (ValueError, TypeError, IndexError, KeyError, RecursionError):
+        made = _Reader(io.BytesIO(row)).load()
+    except Exception:  # noqa: BLE001 - a row may be damaged in any way; the text is judged anew
         return None
     return made if isinstance(made, Checked) else None
 
 
-def _unpacked(value: Any) -> Any:
-    if type(value) is not list:
-        return value
-    kind, *rest = value
-    match kind:
-        case "Span":
-            return Span(*rest)
-        case "tuple":
-            return tuple([_unpacked(v) for v in rest])
-        case "list":
-            return [_unpacked(v) for v in rest]
-        case "frozenset":
-            return frozenset(rest)
-        case "Severity":
-            return Severity(rest[0])
-        case "date":
-            return date.fromisoformat(rest[0])
-    return _KINDS[kind](*[_unpacked(v) for v in rest])
+class _Reader(pickle.Unpickler):
+    """Reads values of the kinds that ``packed`` writes, and makes nothing else, whatever the bytes ask for."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class of a value. Raises UnpicklingError for any that findings are not made of."""
+        kind = _KINDS.get(name)
+        if kind is None or kind.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return kind
+
+
+_KINDS: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (Checked, Diagnostic, Fix, Ignore, Related, Severity, Span, Summary, Text, date)
+}

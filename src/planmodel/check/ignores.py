@@ -14,7 +14,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planmodel import diagnostics as dg
-from planmodel import libyaml
 from planmodel.diagnostics import Diagnostic, Fix, Span, say
 from planmodel.source import Source
 
@@ -72,6 +71,8 @@ def read(text: Source, codes: Mapping[str, str]) -> tuple[list[Ignore], list[Dia
 
 def _scalars(text: str) -> tuple[list[int], list[int]]:
     """Where the scalars of ``text`` begin and end; a ``#`` inside one is no comment."""
+    from planmodel import libyaml
+
     parser = libyaml.parser(text)
     starts: list[int] = []
     ends: list[int] = []

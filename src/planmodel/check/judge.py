@@ -134,9 +134,24 @@ class Judge:
     def found(self) -> list[Diagnostic]:
         """What is wrong with the settings and with the rules that users wrote."""
         _, wrong = self._settings
-        if wrong:
+        if wrong or self._plain:
             return wrong
         return [*self._rules[2], *st.unknown_names(self.settings, self.rules)]
+
+    @cached_property
+    def _plain(self) -> bool:
+        """True where nobody names a rule or brings one: then which rules run is known without loading them."""
+        choices = (self.settings.base, *(choice for _, choice in self.settings.paths))
+        options, settings = self.options, self.settings
+        named = options.select or options.ignore or any(choice != Choice() for choice in choices)
+        return not (named or self.rule_files or options.plugins or settings.plugins)
+
+    def _across_rules(self, paths: Iterable[Path | None]) -> tuple[WorkspaceRule, ...]:
+        """The rules about all plans together that at least one file asks for."""
+        if self._plain:
+            return workspace_rules()
+        sets = {self.rule_set(path): None for path in paths}
+        return tuple({r.code: r for s in sets for r in s.across}.values())
 
     @cached_property
     def _asked(self) -> Choice:
@@ -190,7 +205,7 @@ class Judge:
         listed = list(paths)
         by_source: dict[str, list[Diagnostic]] = {}
         summaries = [one.summary for one in checked if one.summary is not None]
-        for d in _across(summaries, {self.rule_set(path): None for path in listed}):
+        for d in _across(summaries, self._across_rules(listed)):
             by_source.setdefault(d.source, []).append(d)
         for one, path in zip(checked, listed, strict=True):
             yield self._completed(one, path, by_source.get(one.name, []))
@@ -223,12 +238,12 @@ class Judge:
             yield Checked(name, None, False, finished(listed, None, None))
 
 
-def _across(summaries: Sequence[Summary], sets: Iterable[RuleSet]) -> Iterator[Diagnostic]:
-    """What the rules about all plans together find; a rule runs where at least one file asks for it."""
+def _across(summaries: Sequence[Summary], rules: Iterable[WorkspaceRule]) -> Iterator[Diagnostic]:
+    """What the rules about all plans together find."""
     if not summaries:
         return
     yield from _same_id(summaries)
-    for rule in {r.code: r for s in sets for r in s.across}.values():
+    for rule in rules:
         try:
             for x in rule.run(summaries):
                 yield Diagnostic(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from planmodel import __version__, resources
@@ -76,8 +77,10 @@ def check_many(
         fresh.append(judged)
         told(1)
     done.update(zip(rest, (one.checked for one in fresh), strict=True))
+    listed = [done[n] for n in range(len(paths))]
+    checked = list(completed(judge, listed, paths, registries_read=run.registries_are_fine(fresh)))
     run.keep(fresh)
-    return list(completed(judge, [done[n] for n in range(len(paths))], paths))
+    return checked
 
 
 class _Links:
@@ -139,7 +142,7 @@ class _Run:
         """The files that were judged before as they are now."""
         if self._cache is None:
             return
-        digests = [(n, path, _digest(path)) for n, path in enumerate(paths)]
+        digests = zip(range(len(paths)), paths, _digests(paths), strict=True)
         wanted = [(n, self._key(shown(path), digest)) for n, path, digest in digests if digest is not None]
         rows = self._cache.get([key for _, key in wanted])
         for n, key in wanted:
@@ -148,6 +151,14 @@ class _Run:
                 one = kept.unpacked(row)
                 if one is not None and links == self._links.digest(one.links):
                     yield n, one
+
+    def registries_are_fine(self, fresh: Sequence[Judged]) -> bool:
+        """True where everything came from the cache, and what was kept there was judged by registries without a fault."""
+        return not fresh and self._cache is not None and bool(self._cache.get([self._fine]))
+
+    @property
+    def _fine(self) -> bytes:
+        return self._key("registries", b"")
 
     def _key(self, name: str, digest: bytes) -> bytes:
         return sha256(self.context + digest + name.encode("utf-8", "surrogatepass")).digest()
@@ -178,8 +189,25 @@ class _Run:
             if one.digest is not None and not any(d.code.startswith("PM9") for d in one.checked.found)
         ]
         if rows:
-            self._cache.put(rows)
+            fine = [] if self._judge.workspace.registry_found else [(self._fine, b"", b"")]
+            self._cache.put([*rows, *fine])
         self._cache.close()
+
+
+def _digests(paths: Sequence[Path]) -> list[bytes | None]:
+    """The digests of files. A second thread takes the later half: while one reads or digests, the other may run too."""
+    made: list[bytes | None] = [None] * len(paths)
+
+    def work(numbers: range) -> None:
+        for n in numbers:
+            made[n] = _digest(paths[n])
+
+    half = len(paths) // 2 if cores() > 1 else len(paths)
+    other = Thread(target=work, args=(range(half, len(paths)),))
+    other.start()
+    work(range(half))
+    other.join()
+    return made
 
 
 def _contents(path: Path) -> bytes:
@@ -191,7 +219,11 @@ def _contents(path: Path) -> bytes:
 def _digest(path: Path) -> bytes | None:
     try:
         with open(path, "rb", buffering=0) as file:
-            return sha256(file.read(src.MAX_BYTES + 1)).digest()
+            size = os.fstat(
+                file.fileno()
+            ).st_size  # to ask for more than there is would make room for it first
+            data = file.read(min(size, src.MAX_BYTES) + 1) if size else file.read(src.MAX_BYTES + 1)
+            return sha256(data).digest()
     except (OSError, ValueError):
         return None
 
@@ -219,15 +251,20 @@ def _begin(start: Start) -> None:
     global _held  # noqa: PLW0603 - a worker judges for one run, and its registries are read once
     import gc
 
-    gc.set_threshold(200_000, 20, 20)
+    gc.disable()  # a plan leaves nothing behind in circles; what little there is goes with its chunk
+    gc.freeze()
     os.chdir(start.folder)
     workspace = Workspace(start.home, start.engine)
     _held = Judge(workspace, start.options), _Links(workspace)
 
 
 def _judge_all(names: list[str]) -> list[Judged]:
+    import gc
+
     assert _held is not None
-    return [_judged(*_held, Path(name)) for name in names]
+    done = [_judged(*_held, Path(name)) for name in names]
+    gc.collect()
+    return done
 
 
 def _judged(judge: Judge, links: _Links, path: Path) -> Judged:

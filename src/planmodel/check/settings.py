@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planmodel import diagnostics as dg
 from planmodel import model as m
-from planmodel import schema, source, yamltree
+from planmodel import source
 from planmodel.diagnostics import Diagnostic, Refusal, Severity, say
 from planmodel.rules import Rule, WorkspaceRule
 from planmodel.workspace import shown
-from planmodel.yamltree import Tree
+
+if TYPE_CHECKING:
+    from planmodel.yamltree import Tree
 
 CONFIG = "planmodel.yaml"
 
@@ -49,6 +51,8 @@ def read(home: Path | None) -> tuple[Settings, list[Diagnostic]]:
     text = source.read(path, shown(path))
     if isinstance(text, Diagnostic):
         return Settings(text.source), [text]
+    from planmodel import schema, yamltree
+
     tree = yamltree.read(text)
     found = tree.found or schema.validate(tree, "config")
     return (Settings(text.name), found) if found else (_settings(tree), [])

@@ -11,20 +11,21 @@ from planmodel.rules._api import Across, Facts, Found, Rule, Summary, WorkspaceR
 __all__ = ["Across", "Facts", "Found", "Rule", "Summary", "WorkspaceRule", "all_rules", "workspace_rules"]
 
 
-@cache
-def _modules() -> tuple[Rule | WorkspaceRule, ...]:
+def _in_files(across: bool) -> tuple[Rule | WorkspaceRule, ...]:
+    """The rules in the files of one kind: those of family PM7 are about all plans together."""
     files = sorted(os.listdir(os.path.dirname(__file__)))
     names = [f.removesuffix(".py") for f in files if f.startswith("pm") and f.endswith(".py")]
-    return tuple(importlib.import_module(f"{__name__}.{name}").RULE for name in names)
+    wanted = [name for name in names if name.startswith("pm7") is across]
+    return tuple(importlib.import_module(f"{__name__}.{name}").RULE for name in wanted)
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule about one plan, by code."""
-    return tuple(rule for rule in _modules() if isinstance(rule, Rule))
+    return tuple(rule for rule in _in_files(across=False) if isinstance(rule, Rule))
 
 
 @cache
 def workspace_rules() -> tuple[WorkspaceRule, ...]:
-    """Every rule about all plans together, by code."""
-    return tuple(rule for rule in _modules() if isinstance(rule, WorkspaceRule))
+    """Every rule about all plans together (family PM7), by code."""
+    return tuple(rule for rule in _in_files(across=True) if isinstance(rule, WorkspaceRule))

@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planmodel import diagnostics as dg
 from planmodel import model as m
-from planmodel import resources, schema, source, yamltree
-from planmodel.compile import compile_plan, compile_registry, duplicate_ids
+from planmodel import resources, source
 from planmodel.diagnostics import Diagnostic, Refusal, say
 from planmodel.source import Source
 from planmodel.workspace.references import agency_refs, closest, reaches, unresolved
+
+if TYPE_CHECKING:
+    from planmodel import schema
 
 __all__ = [
     "Loaded",
     "Workspace",
     "agency_refs",
+    "broken_links",
     "load_file",
     "load_source",
     "missing_file",
@@ -51,6 +54,9 @@ class Loaded(NamedTuple):
 
 def load_source(text: Source, engine: schema.Engine | None = None) -> Loaded:
     """Read, validate and compile one text. Each stage runs only on what the one before it accepted."""
+    from planmodel import schema, yamltree
+    from planmodel.compile import compile_plan, compile_registry, duplicate_ids
+
     tree = yamltree.read(text)
     if tree.found:
         return Loaded(None, tree.found)
@@ -85,13 +91,16 @@ def _ready(name: str, path: Path) -> Loaded | None:
     Nearly every workspace has it so, and it was read and found right when the program was made: taking it from there
     spares a tenth of the time that ``check`` of one plan takes.
     """
+    from planmodel.compile import compile_registry
+    from planmodel.yamltree import Unplaced
+
     shipped = _shipped().get(name)
     try:
         if shipped is None or path.read_bytes() != shipped["text"].encode():
             return None
     except OSError:
         return None
-    return Loaded(None, [], compile_registry(yamltree.Unplaced(shown(path), shipped["data"])))
+    return Loaded(None, [], compile_registry(Unplaced(shown(path), shipped["data"])))
 
 
 class Workspace:
@@ -234,20 +243,41 @@ _KINDS = ("agencies", "indicators", "populations", "options", "roles", "province
 
 def shown(path: Path) -> str:
     """A path as a user wants to see it: relative to the working folder where that is shorter."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    said, here = str(path), os.getcwd()
+    full = said if os.path.isabs(said) else os.path.join(here, said)
+    inside = os.path.join(here, "")
+    return full[len(inside) :] if full.startswith(inside) else said
 
 
-def plan_files(folder: Path) -> Iterator[Path]:
-    """Every YAML file under ``folder`` in a stable order, hidden folders left out."""
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in (".yaml", ".yml") and not hidden and path.is_file():
-            yield path
+def plan_files(folder: Path) -> list[Path]:
+    """Every YAML file under ``folder`` in a stable order, hidden files and folders left out."""
+    return [Path(name) for name in _yaml_under(folder) if os.path.isfile(name)]
+
+
+def broken_links(folder: Path) -> list[Path]:
+    """Links under ``folder`` that lead nowhere and should lead to YAML."""
+    return [Path(name) for name in _yaml_under(folder) if not os.path.exists(name)]
+
+
+def _yaml_under(folder: Path) -> list[str]:
+    """What has a YAML file's name under ``folder``; links to folders are not followed."""
+    found: list[str] = []
+    rest = [str(folder)]
+    while rest:
+        at = rest.pop()
+        try:
+            with os.scandir(at) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.startswith("."):
+                        continue
+                    if name.lower().endswith((".yaml", ".yml")) and not entry.is_dir():
+                        found.append(entry.path)
+                    elif entry.is_dir(follow_symlinks=False):
+                        rest.append(entry.path)
+        except OSError:
+            continue  # it cannot be listed, or is no folder
+    return sorted(found, key=lambda name: name.split(os.sep))
 
 
 def _not_the_registry(path: str, name: str) -> Diagnostic:
