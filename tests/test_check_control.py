@@ -281,7 +281,7 @@ def test_a_comment_covers_lines_after_it_and_no_line_of_the_next_entry(lines: li
     text = Source(NAME, "\n".join(["# planmodel: ignore[PM204] vì thế", *lines]))
     match = re.search("#", text.text)
     assert match is not None
-    first, last = ignores._covered(text, match)
+    first, last = ignores._covered(text, match, ignores.Entries(text, 0))
     assert 1 <= first <= last <= text.lines
     inside = [
         line for line in lines[first - 1 : last - 1] if line.strip() and not line.strip().startswith("#")

@@ -430,63 +430,74 @@ def _requirement(i: _Item, found: list[Diagnostic]) -> m.Requirement:
     )
 
 
+# Tasks and duties are most of a plan: they take their values from the mapping itself, and ask for names only where a
+# list of them is given.
+
+
 def _task(i: _Item) -> m.Task:
-    due = None
-    if "due" in i:
-        d = i.item("due")
-        key = next(iter(d.data))
-        day, before = date.fromisoformat(d.text(key)), key == "before"
-        last = day - _DAY if before and day > date.min else day
-        due = m.Due(day=day, before=before, last=last, span=d.place_of(key))
+    data, refs = i.data, i.refs
+    get = data.get
     return m.Task(
         span=i.place,
-        id=i.text("id"),
-        at=i.maybe_clause(),
-        sector=i.text("sector"),
-        title=i.text("title"),
-        text=i.optional("text"),
-        by=i.refs("by"),
-        contributes_to=i.refs("contributes_to"),
-        after=i.refs("after"),
-        due=due,
-        product=i.optional("product"),
-        implements=i.refs("implements"),
-        provenance=_provenance(i),
-        note=i.optional("note"),
+        id=data["id"],
+        at=clause(data["at"]) if "at" in data else None,
+        sector=data["sector"],
+        title=data["title"],
+        text=get("text"),
+        by=refs("by") if "by" in data else (),
+        contributes_to=refs("contributes_to") if "contributes_to" in data else (),
+        after=refs("after") if "after" in data else (),
+        due=_due(i.tree, data["due"]) if "due" in data else None,
+        product=get("product"),
+        implements=refs("implements") if "implements" in data else (),
+        provenance=_provenance(i) if "provenance" in data else None,
+        note=get("note"),
     )
+
+
+def _due(tree: Tree, written: dict[str, str]) -> m.Due:
+    ((key, text),) = written.items()
+    day, before = date.fromisoformat(text), key == "before"
+    last = day - _DAY if before and day > date.min else day
+    place: Any = tree.place(written, key)
+    return m.Due(day=day, before=before, last=last, span=place)
 
 
 def _duty(i: _Item) -> m.Duty:
-    scope = None
-    if "scope" in i:
-        s = i.item("scope")
-        scope = m.Scope(s.optional("sector"), s.optional("population"), s.optional("territory"))
+    data, refs = i.data, i.refs
+    get = data.get
     return m.Duty(
         span=i.place,
-        id=i.text("id"),
-        at=i.clause(),
-        agencies=i.refs("agencies"),
-        roles=tuple(_role(i, n) for n in range(len(i.data["roles"]))),
-        with_=i.refs("with"),
-        directs=i.refs("directs"),
-        to=i.refs("to"),
-        via=i.refs("via"),
-        supports=i.refs("supports"),
-        covers=tuple(_cover(i, n) for n in range(len(i.data.get("covers", ())))),
-        scope=scope,
-        unspecific=bool(i.data.get("unspecific", False)),
-        title=i.text("title"),
-        text=i.optional("text"),
-        implements=i.refs("implements"),
-        provenance=_provenance(i),
-        note=i.optional("note"),
+        id=data["id"],
+        at=clause(data["at"]),
+        agencies=refs("agencies"),
+        roles=_roles(i),
+        with_=refs("with") if "with" in data else (),
+        directs=refs("directs") if "directs" in data else (),
+        to=refs("to") if "to" in data else (),
+        via=refs("via") if "via" in data else (),
+        supports=refs("supports") if "supports" in data else (),
+        covers=tuple([_cover(i, n) for n in range(len(data["covers"]))]) if "covers" in data else (),
+        scope=_scope(data["scope"]) if "scope" in data else None,
+        unspecific=bool(get("unspecific", False)),
+        title=data["title"],
+        text=get("text"),
+        implements=refs("implements") if "implements" in data else (),
+        provenance=_provenance(i) if "provenance" in data else None,
+        note=get("note"),
     )
 
 
-def _role(duty: _Item, index: int) -> m.Role:
+def _scope(data: dict[str, str]) -> m.Scope:
+    return m.Scope(data.get("sector"), data.get("population"), data.get("territory"))
+
+
+def _roles(duty: _Item) -> tuple[m.Role, ...]:
     listed = duty.data["roles"]
-    entry = listed[index]
-    place = duty.tree.place(listed, index)
+    return tuple([_role(duty, x, at) for x, at in zip(listed, duty.tree.places_in(listed), strict=True)])
+
+
+def _role(duty: _Item, entry: Any, place: Any) -> m.Role:
     if isinstance(entry, str):
         return m.Role(m.Ref(entry, place))
     i = _Item(duty.tree, entry, place)

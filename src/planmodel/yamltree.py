@@ -187,6 +187,7 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
     found = tree.found
     name = tree.source.name
     nfc = is_normalized("NFC", tree.source.text)
+    escapes = "\\" in tree.source.text
     decorated = "&" in tree.source.text or "!" in tree.source.text  # else there are no anchors and no tags
     places_of = tree.places
     stack: list[tuple[Any, ...]] = []  # what the variables below were outside each open container
@@ -209,7 +210,7 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             anchor, tag, _, text, start_mark, end_mark, style = event
             if decorated and (anchor is not None or tag is not None):
                 _refuse_decoration(tree, anchor, tag, span_of(start_mark, end_mark))
-            if style == '"':  # its escapes can spell what the source does not show
+            if escapes and style == '"':  # they can spell what the source does not show
                 if not text.isprintable():
                     _refuse_escapes(tree, text, span_of(start_mark, end_mark))
                 text = normalize("NFC", text)

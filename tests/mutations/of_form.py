@@ -162,15 +162,24 @@ def a_bullet_left_out(real: Real) -> Iterator[Edit]:
                 yield edit(real, *(real.drop(path) for path in sorted(stood)), at=after)
 
 
-@fault("PM808")
-def a_bullet_counted_too_high(real: Real) -> Iterator[Edit]:
+def _too_high(real: Real, *, alone: bool) -> Iterator[Edit]:
+    """The last bullet under a clause, or the only one, with a number that skips one."""
     for (labels, above), bullets in _siblings(real).items():
         last = max(bullets)
         for path, at in bullets[last]:
-            if len(at.bullets) == len(above) + 1:
+            if len(at.bullets) == len(above) + 1 and (sum(map(len, bullets.values())) == 1) == alone:
                 head = "#".join([".".join(labels), *map(str, above)])
-                fix = real.put(path, f'"{head}#{last + 2}"')
-                yield edit(real, fix, at=real.at(*path[:-1]))
+                yield edit(real, real.put(path, f'"{head}#{last + 2}"'), at=real.at(*path[:-1]))
+
+
+@fault("PM808")
+def a_bullet_counted_too_high(real: Real) -> Iterator[Edit]:
+    yield from _too_high(real, alone=False)
+
+
+@fault("PM808", unseen="a first number that was left out cannot be seen: numbering may begin anywhere")
+def an_only_bullet_counted_too_high(real: Real) -> Iterator[Edit]:
+    yield from _too_high(real, alone=True)
 
 
 @fault("PM808")
@@ -183,9 +192,12 @@ def an_item_counted_too_high(real: Real) -> Iterator[Edit]:
     for path, at in in_sections(real):
         for depth, label in enumerate(at.labels):
             if label.isdecimal():
+                gap = (*at.labels[:depth], str(int(label) + 1))  # what follows, where the slip leaves a gap
+                after = [real.at(*p[:-1]) for p, c in in_sections(real) if c.labels[: depth + 1] == gap]
                 for more in (2, 10):
                     slip = str(max(numbers[at.labels[:depth]]) + more)
-                    yield edit(real, real.put(path, relabelled(at, depth, slip)), at=real.at(*path[:-1]))
+                    fix = real.put(path, relabelled(at, depth, slip))
+                    yield edit(real, fix, at=[real.at(*path[:-1]), *after])
 
 
 # -------------------------------------------------------------- PM803, PM805 to PM807: the documents that are cited
@@ -364,7 +376,7 @@ def a_period_that_was_over(real: Real) -> Iterator[Edit]:
     signed = real.plan.document.issued
     if signed is not None:
         for last in (signed - DAY, date(signed.year, 1, 31)):
-            yield edit(real, real.put(("period", "to"), f'"{last}"'))
+            yield edit(real, real.put(("period", "to"), f'"{last}"'), at=real.at("period"))
 
 
 @fault("PM810")

@@ -70,7 +70,7 @@ class Real:
         if isinstance(value, dict | list):
             for step in value if isinstance(value, dict) else range(len(value)):
                 yield from self.leaves(*path, step)
-        else:
+        elif path[0] in self.data:
             yield path, value
 
     def mappings(self, *path: str | int) -> Iterator[tuple[Path_, Item]]:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from planmodel import diagnostics as dg
@@ -26,7 +27,10 @@ _LETTER = r"[^\W\d_]"
 
 
 MOST = 1000
-"""Comments read in one file."""
+"""Comments that may silence something in one file."""
+
+MOST_WRONG = 100
+"""Comments that are not understood, after which no further one is read."""
 
 LONGEST = 500
 """Characters of the longest comment read."""
@@ -56,16 +60,21 @@ def read(text: Source, codes: Mapping[str, str]) -> tuple[list[Ignore], list[Dia
     if not candidates:
         return [], []
     starts, ends = _scalars(text.text)
+    entries = Entries(text, candidates[0].start())
     ignores: list[Ignore] = []
     found: list[Diagnostic] = []
     for match in candidates:
         before = bisect_right(starts, match.start()) - 1
-        if before < 0 or match.start() >= ends[before]:
-            made = _ignore(text, match, codes) if len(ignores) < MOST else _too_many(text, match)
-            if isinstance(made, Ignore):
-                ignores.append(made)
-            else:
-                found.append(made)
+        if before >= 0 and match.start() < ends[before]:
+            continue
+        if len(ignores) == MOST or len(found) == MOST_WRONG:
+            found.append(_too_many(text, match, silencing=len(ignores) == MOST))
+            break
+        made = _ignore(text, match, codes, entries)
+        if isinstance(made, Ignore):
+            ignores.append(made)
+        else:
+            found.append(made)
     return ignores, found
 
 
@@ -106,7 +115,9 @@ def _end(text: str, event: Any) -> int:
     return at
 
 
-def _ignore(text: Source, match: re.Match[str], codes: Mapping[str, str]) -> Ignore | Diagnostic:
+def _ignore(
+    text: Source, match: re.Match[str], codes: Mapping[str, str], entries: Entries
+) -> Ignore | Diagnostic:
     span = text.span(match.start(), match.start() + len(match[0].rstrip()))
     form = re.fullmatch(_FORM, match[1].rstrip()) if len(match[0]) <= LONGEST else None
     if form is None:
@@ -136,16 +147,22 @@ def _ignore(text: Source, match: re.Match[str], codes: Mapping[str, str]) -> Ign
     if not re.search(_LETTER, reason):
         message = say("the reason is missing; write after the brackets why the finding does not count here")
         return dg.IGNORE_MALFORMED.at(text.name, span, message)
-    first, last = _covered(text, match)
+    first, last = _covered(text, match, entries)
     chosen = tuple(dict.fromkeys(str(_code(name, codes)) for name in named))
     return Ignore(chosen, first, last, until, span, _whole(text, span), _line(text, span.line))
 
 
-def _too_many(text: Source, match: re.Match[str]) -> Diagnostic:
+def _too_many(text: Source, match: re.Match[str], *, silencing: bool) -> Diagnostic:
     span = text.span(match.start(), match.end())
-    message = say(
-        "more than {count} comments silence findings here; leave the rule out in planmodel.yaml", count=MOST
-    )
+    if silencing:
+        message = say(
+            "more than {count} comments silence findings here; leave the rule out in planmodel.yaml",
+            count=MOST,
+        )
+    else:
+        message = say(
+            "more than {count} comments here are not understood; mend those above first", count=MOST_WRONG
+        )
     return dg.IGNORE_MALFORMED.at(text.name, span, message)
 
 
@@ -177,38 +194,51 @@ def _line(text: Source, number: int) -> str:
     return text.text[start:end]
 
 
-def _covered(text: Source, match: re.Match[str]) -> tuple[int, int]:
+def _covered(text: Source, match: re.Match[str], entries: Entries) -> tuple[int, int]:
     """The lines that a comment covers."""
     own, column = text.position(match.start())
-    line = _line(text, own)
-    if line[: column - 1].strip():
+    if _line(text, own)[: column - 1].strip():
         return own, own
-    number, count = own + 1, text.lines
-    while number <= count and _empty(_line(text, number)):
-        number += 1
-    if number > count:
-        return own, own
-    head = _line(text, number)
-    indent, dash = _indent(head), head.lstrip().startswith("-")
-    last = number
-    for at in range(number + 1, count + 1):
-        line = _line(text, at)
-        if _empty(line):
-            continue
-        inner = _indent(line)
-        if inner < indent or (inner == indent and (dash or not line.lstrip().startswith("-"))):
-            break
-        last = at
-    return number, last
+    return entries.after(own) or (own, own)
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+class Entries:
+    """The entries of a text from an offset on: on which line each begins, and on which it ends."""
 
+    def __init__(self, text: Source, offset: int) -> None:
+        self._text = text
+        self._offset = offset
 
-def _empty(line: str) -> bool:
-    stripped = line.strip()
-    return not stripped or stripped.startswith("#")
+    def after(self, line: int) -> tuple[int, int] | None:
+        """The first and the last line of the entry that begins on the next line with something in it."""
+        firsts, lasts = self._lines
+        at = bisect_right(firsts, line)
+        return (firsts[at], lasts[at]) if at < len(firsts) else None
+
+    @cached_property
+    def _lines(self) -> tuple[list[int], list[int]]:
+        """The lines with something in them, and the last line of the entry that begins on each.
+
+        An entry lasts until a line that stands no further in; a dash stands further in than a key above it.
+        """
+        firsts: list[int] = []
+        lasts: list[int] = []
+        depths: list[int] = []
+        still_open: list[int] = []
+        for match in re.finditer(r"[^\r\n]+", self._text.text[self._offset :]):
+            inner = match[0].lstrip(" ")
+            if inner.startswith("#") or not inner.strip():
+                continue
+            depth = 2 * (len(match[0]) - len(inner)) + inner.startswith("-")
+            while still_open and depths[still_open[-1]] >= depth:
+                lasts[still_open.pop()] = firsts[-1]
+            still_open.append(len(firsts))
+            firsts.append(self._text.position(self._offset + match.start())[0])
+            depths.append(depth)
+            lasts.append(0)
+        for n in still_open:
+            lasts[n] = firsts[-1]
+        return firsts, lasts
 
 
 def silenceable(code: str) -> bool:
@@ -224,8 +254,12 @@ def applied(
         return list(found), []
     kept: list[Diagnostic] = []
     used: list[set[str]] = [set(i.used) for i in ignores]
+    by_code: dict[str, list[int]] = {}
+    for n, ignore in enumerate(ignores):
+        for code in ignore.codes:
+            by_code.setdefault(code, []).append(n)
     for d in found:
-        which = [n for n, i in enumerate(ignores) if _silences(i, d, today)]
+        which = [n for n in by_code.get(d.code, ()) if _silences(ignores[n], d, today)]
         for n in which:
             used[n].add(d.code)
         if not which:
@@ -236,7 +270,6 @@ def applied(
 def _silences(ignore: Ignore, d: Diagnostic, today: date | None) -> bool:
     return (
         d.span is not None
-        and d.code in ignore.codes
         and ignore.first <= d.span.line <= ignore.last
         and silenceable(d.code)
         and not _expired(ignore, today)

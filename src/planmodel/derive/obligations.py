@@ -85,8 +85,9 @@ def falling_due(plan: m.Plan, report: m.Report) -> list[Falling]:
     years = range(
         first.year, plan.period.last.year + 2
     )  # "trước ngày 01/01" is the last day of the year before
+    every = report.every
     made = [
-        Falling(last, due.before, stated, *_data_window(report.every, last))
+        Falling(last, due.before, stated, *_data_window(every, last))
         for year in years
         for due in report.due
         if (stated := _stated(due, year)) is not None
@@ -168,6 +169,7 @@ def cut_off_notes(data: tuple[date, date] | None, last: date) -> Iterator[Text]:
         )
 
 
+@lru_cache(maxsize=4096)
 def _working_day_between(closes: date, last: date) -> bool:
     """True where a working day lies after ``closes`` and not after ``last``."""
     day = closes + _DAY

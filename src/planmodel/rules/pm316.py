@@ -10,29 +10,32 @@ from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    alike: dict[Hashable, m.Duty] = {}
-    same: dict[Hashable, m.Duty] = {}
+    by_agencies: dict[tuple[str, ...], list[m.Duty]] = {}
     for duty in facts.plan.duties:
-        if not duty.covers:
-            continue
-        said = _said(duty)
-        near = alike.setdefault(said, duty)
-        if near is duty:
-            continue
-        same.setdefault((said, facts.ranges.under(near.covers)), near)
+        if duty.covers:
+            by_agencies.setdefault(tuple(sorted({r.id for r in duty.agencies})), []).append(duty)
+    repeated = [pair for duties in by_agencies.values() if len(duties) > 1 for pair in _repeated(facts, duties)]
+    for duty, first in sorted(repeated, key=lambda pair: pair[0].span):
+        yield Found(
+            duty.span,
+            say(
+                "duty {duty} repeats {first}: the same agencies, verbs and tasks; keep one, or say how they differ",
+                duty=duty.id,
+                first=first.id,
+            ),
+            duty.at,
+            (facts.here(first.span, say("said first here")),),
+        )
+
+
+def _repeated(facts: Facts, duties: Iterable[m.Duty]) -> Iterator[tuple[m.Duty, m.Duty]]:
+    """Each duty that says again what one before it said, and the first that said so."""
+    same: dict[Hashable, m.Duty] = {}
+    for duty in duties:
         tasks = facts.ranges.under(duty.covers)
-        first = same.setdefault((said, tasks), duty)
+        first = same.setdefault((_said(duty), tasks), duty)
         if first is not duty and tasks:
-            yield Found(
-                duty.span,
-                say(
-                    "duty {duty} repeats {first}: the same agencies, verbs and tasks; keep one, or say how they differ",
-                    duty=duty.id,
-                    first=first.id,
-                ),
-                duty.at,
-                (facts.here(first.span, say("said first here")),),
-            )
+            yield duty, first
 
 
 def _said(duty: m.Duty) -> Hashable:
