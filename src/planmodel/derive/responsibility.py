@@ -212,15 +212,23 @@ def in_order(letters: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(letters), key=m.LETTER_ORDER.index))
 
 
+class Lead(NamedTuple):
+    """One agency that answers for a task, within a scope, and why."""
+
+    agency: str
+    scope: m.Scope | None
+    evidence: tuple[Evidence, ...]
+
+
 class Leads(NamedTuple):
     """Who answers for one task (nobody, where ``leads`` is empty)."""
 
     task: m.Task
-    leads: tuple[Assignment, ...]
+    leads: tuple[Lead, ...]
 
 
 def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> tuple[Leads, ...]:
-    """For every task of the plan, the assignments that answer for it, by duties whose verbs make somebody answer.
+    """For every task of the plan, who answers for it, by duties whose verbs make somebody answer.
 
     Who receives a proposal decides on the proposal, and does not for that lead the task.
     """
@@ -232,24 +240,20 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
             continue
         ways: dict[str, int] = {}
         for task, cover in reach.tasks(duty):
-            if cover.basis not in ways:
-                ways[cover.basis] = len(leading)
+            way = ways.get(cover.basis)
+            if way is None:
+                way = ways[cover.basis] = len(leading)
                 leading.append(_leading(registry, duty, task, cover))
-            by_task[task.id] = (*by_task.get(task.id, ()), ways[cover.basis])
-    merged: dict[tuple[int, ...], list[Assignment]] = {}  # many tasks are led by the same duties
-    for ways_there in by_task.values():
-        if ways_there not in merged:
-            parts = (part._replace(item="") for n in ways_there for part in leading[n])
-            merged[ways_there] = _merged(parts)
-    return tuple(
-        Leads(task, tuple([_of(a, task.id) for a in merged[by_task[task.id]]]) if task.id in by_task else ())
-        for task in plan.tasks
-    )
+            known = by_task.get(task.id)
+            by_task[task.id] = (way,) if known is None else (*known, way)
+    led = {ways_there: _led(leading, ways_there) for ways_there in set(by_task.values())}
+    return tuple([Leads(task, led[by_task[task.id]] if task.id in by_task else ()) for task in plan.tasks])
 
 
-def _of(assignment: Assignment, item: str) -> Assignment:
-    """``assignment`` for another item: ``_replace``, which is slow, by hand."""
-    return tuple.__new__(Assignment, (assignment[0], item, *assignment[2:]))
+def _led(leading: list[list[Part]], ways: tuple[int, ...]) -> tuple[Lead, ...]:
+    """Who leads the tasks that duties reach in these ways: many tasks share them."""
+    merged = _merged(part._replace(item="") for way in ways for part in leading[way])
+    return tuple([Lead(a.agency, a.scope, a.evidence) for a in merged])
 
 
 def _leading(registry: m.Registry, duty: m.Duty, task: m.Task, cover: m.Cover) -> list[Part]:
@@ -277,7 +281,7 @@ def focal_points(plan: m.Plan) -> tuple[m.Duty, ...]:
     )
 
 
-def conflicting(first: Assignment, second: Assignment) -> bool:
+def conflicting(first: Lead, second: Lead) -> bool:
     """True where two leads of one task meet: scopes that differ by sector, population or territory split it instead."""
     if first.agency == second.agency:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel import model as m
-from planmodel.derive.responsibility import Assignment
+from planmodel.derive.responsibility import Lead
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 from planmodel.rules._listing import clauses_of
@@ -16,7 +16,7 @@ _OTHER = {"education": "health", "health": "education"}
 def _run(facts: Facts) -> Iterator[Found]:
     if facts.tells_part:
         return
-    by_sector: dict[str, list[tuple[m.Task, tuple[Assignment, ...]]]] = {}
+    by_sector: dict[str, list[tuple[m.Task, tuple[Lead, ...]]]] = {}
     for task, leads in facts.leads:
         if task.sector == "both" and leads:
             sectors = {a.scope.sector if a.scope is not None else None for a in leads}
@@ -26,7 +26,7 @@ def _run(facts: Facts) -> Iterator[Found]:
         yield _found(facts, led, found)
 
 
-def _found(facts: Facts, led: str, found: list[tuple[m.Task, tuple[Assignment, ...]]]) -> Found:
+def _found(facts: Facts, led: str, found: list[tuple[m.Task, tuple[Lead, ...]]]) -> Found:
     from planmodel.views import words
 
     task, leads = found[0]

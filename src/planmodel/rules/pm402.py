@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from planmodel.derive.responsibility import Assignment, conflicting
+from planmodel.derive.responsibility import Lead, conflicting
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 
@@ -29,7 +29,7 @@ def _run(facts: Facts) -> Iterator[Found]:
             )
 
 
-def _clauses(a: Assignment) -> str:
+def _clauses(a: Lead) -> str:
     return ", ".join(str(e.at) for e in a.evidence if e.verb in ("lead", "direct"))
 
 
