@@ -10,10 +10,10 @@ from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    by_agencies: dict[tuple[str, ...], list[m.Duty]] = {}
+    by_agencies: dict[frozenset[str], list[m.Duty]] = {}
     for duty in facts.plan.duties:
         if duty.covers:
-            by_agencies.setdefault(tuple(sorted({r.id for r in duty.agencies})), []).append(duty)
+            by_agencies.setdefault(_ids(duty.agencies), []).append(duty)
     repeated = [pair for duties in by_agencies.values() if len(duties) > 1 for pair in _repeated(facts, duties)]
     for duty, first in sorted(repeated, key=lambda pair: pair[0].span):
         yield Found(
