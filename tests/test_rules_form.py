@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planmodel import model as m
 from planmodel.check import check_text
 from planmodel.diagnostics import Diagnostic
-from planmodel.rules import Across, WorkspaceRule, workspace_rules
+from planmodel.rules import Across, Facts, WorkspaceRule, all_rules, workspace_rules
 from planmodel.rules import _numbers as numbers
 from planmodel.rules._across import body, summary
 from planmodel.rules._examples import complete
@@ -20,6 +20,7 @@ from planmodel.source import Source
 from planmodel.workspace import load_source
 from tests.golden import DAK_NONG, FULL_TEXT, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, WORKSPACE, made, real
 from tests.plan_texts import (
+    MINIMAL,
     SHIPPED,
     Mark,
     assert_clean,
@@ -677,3 +678,38 @@ def test_a_good_plan_with_everything_is_clean() -> None:
         + basis()
         + basis(issued="unknown", at='"preamble#2"')
     )
+
+
+# ------------------------------------------------------------------------------------- the quick look at the count
+
+
+@st.composite
+def _clauses(draw: st.DrawFn) -> list[str]:
+    """The clauses of a document, some sections, items, points and bullets left out or out of order."""
+
+    def some(labels: Sequence[str]) -> list[str]:
+        count = draw(st.integers(0, len(labels)))
+        if draw(st.integers(0, 3)):
+            return list(labels[:count])
+        return draw(st.lists(st.sampled_from(labels), unique=True, max_size=4))
+
+    found = []
+    for section in some(["I", "II", "III", "IV", "V"]):
+        found.append(section)
+        for item in some(["1", "2", "3", "4"]):
+            found.append(f"{section}.{item}")
+            for point in some(["a", "b", "c", "d", "đ", "e", "f"]):
+                found.append(f"{section}.{item}.{point}")
+                found += [f"{section}.{item}.{point}#{bullet}" for bullet in some(["1", "2", "3"])]
+    return found
+
+
+@given(_clauses())
+def test_where_the_count_looks_steady_the_rules_about_it_find_nothing(listed: list[str]) -> None:
+    entries = "".join(f'  - {{at: "{at}", reason: heading}}\n' for at in listed)
+    plan_ = made(MINIMAL + (f"not_encoded:\n{entries}" if entries else ""))
+    facts = Facts(plan_, REGISTRY)
+    steady = facts.counted_on
+    facts.__dict__["counted_on"] = False  # look closely all the same
+    found = [x for rule in all_rules() if rule.code in ("PM801", "PM802", "PM808") for x in rule.run(facts)]
+    assert steady is (not found)

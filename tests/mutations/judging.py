@@ -106,7 +106,7 @@ def is_seen(edit: Edit, code: str, after: Iterable[Diagnostic]) -> bool:
     lines = _lines(edit)
     for d in new(edit, after):
         places = [(d.source, d.span), *((r.source, r.span) for r in d.related)]
-        there = any(span is not None and _within(span, lines.get(name, ())) for name, span in places)
+        there = not lines or any(span is not None and _within(span, lines.get(name, ())) for name, span in places)
         if d.code == code and there and (not edit.says or _words(d).intersection(edit.says)):
             return True
     return False
@@ -142,6 +142,8 @@ def _moved(span: Span, edits: Iterable[Fix], after: str) -> Stretch:
         elif e.span.end <= span.start:
             start, end = start + grown, end + grown
     kept = after[start:end]
+    if not kept.strip():
+        return start, end
     return start + len(kept) - len(kept.lstrip()), max(start, end - len(kept) + len(kept.rstrip()))
 
 

@@ -100,26 +100,23 @@ def a_quote_inside_a_quoted_text(real: Real) -> Iterator[Edit]:
     for path, _, written in strings(real, "title", "text"):
         if written.startswith('"') and " " in written and "\\" not in written and not real.is_flow(*path[:-1]):
             fix = real.put(path, written.replace(" ", ' "', 1))
-            at = real.source.span(fix.span.start, real.line_end(real.line_end(fix.span.end) + 1))
-            yield edit(real, fix, at=at)
+            yield edit(real, fix, at=real.up_to_next(fix.span.start, fix.span.end))
 
 
 @fault("PM006")
 def a_bracket_that_is_not_closed(real: Real) -> Iterator[Edit]:
     for path, _ in (*real.lists(), *real.mappings()):
         if path and real.is_flow(*path):
-            end = real.at(*path).end
-            at = real.source.span(real.at(*path).start, real.line_end(min(real.line_end(end) + 1, len(real.text) - 1)))
-            yield edit(real, real.replace(end - 1, end, ""), at=at)
+            start, end = real.at(*path)[4:]
+            yield edit(real, real.replace(end - 1, end, ""), at=real.up_to_next(start, end))
 
 
 @fault("PM006")
 def a_bracket_too_many(real: Real) -> Iterator[Edit]:
     for path, _ in (*real.lists(), *real.mappings()):
         if path and real.is_flow(*path):
-            end = real.at(*path).end
-            at = real.source.span(real.at(*path).start, real.line_end(min(real.line_end(end) + 1, len(real.text) - 1)))
-            yield edit(real, real.replace(end, end, real.text[end - 1]), at=at)
+            start, end = real.at(*path)[4:]
+            yield edit(real, real.replace(end, end, real.text[end - 1]), at=real.up_to_next(start, end))
 
 
 @fault("PM006")
@@ -134,8 +131,7 @@ def a_key_without_its_colon(real: Real) -> Iterator[Edit]:
     for path, _ in real.leaves():
         if isinstance(path[-1], str) and not real.is_flow(*path[:-1]):
             end = real.key(*path).end
-            at = real.source.span(end, real.line_end(min(real.line_end(end) + 1, len(real.text) - 1)))
-            yield edit(real, real.replace(end, end + 1, ""), at=at)
+            yield edit(real, real.replace(end, end + 1, ""), at=real.up_to_next(end, end))
 
 
 @fault("PM006")
@@ -143,11 +139,8 @@ def a_key_one_space_too_far(real: Real) -> Iterator[Edit]:
     for path, item in real.mappings():
         if not real.is_flow(*path):
             for key in list(item)[1:]:
-                before = real.get(*path, list(item)[list(item).index(key) - 1])
-                if isinstance(before, str):  # after a list or a mapping, libyaml tells of the line above
-                    start = real.key(*path, key).start
-                    at = real.source.span(real.line_start(start - 1) - 1, start)
-                    yield edit(real, real.replace(start, start, " "), at=at)
+                start = real.key(*path, key).start
+                yield edit(real, real.replace(start, start, " "), at=real.up_to_next(real.line_start(start), start))
 
 
 @fault("PM006")
@@ -195,7 +188,12 @@ def a_key_that_is_no_word(real: Real) -> Iterator[Edit]:
 
 @fault("PM010")
 def a_text_that_begins_with_a_star(real: Real) -> Iterator[Edit]:
-    yield from retyped(real, lambda text: f"*{text}" if re.match(r"\w", text) else None, "title", "text")
+    yield from retyped(real, lambda text: f"*{text}" if re.match(r"[A-Za-z]+ ", text) else None, "title", "text")
+
+
+@fault("PM006")
+def a_vietnamese_word_that_begins_with_a_star(real: Real) -> Iterator[Edit]:
+    yield from retyped(real, lambda text: f"*{text}" if re.match(r"[A-Za-z]*[^\W\d_a-zA-Z]", text) else None, "title", "text")
 
 
 @fault("PM010")
@@ -252,7 +250,7 @@ def a_date_with_its_day_first(real: Real) -> Iterator[Edit]:
     for path, value, _ in strings(real, "issued", "from", "to"):
         if value != "unknown":
             year, month, day = value.split("-")
-            for written in (f"{day}/{month}/{year}", f'"{int(day)}/{int(month)}/{year}"', f"{day}-{month}-{year}"):
+            for written in (f"{day}/{month}/{year}", f'"{int(day)}/{int(month)}/{year}"', f"{year}/{month}/{day}"):
                 yield edit(real, real.put(path, written))
 
 
@@ -282,12 +280,10 @@ def the_number_of_an_item_in_a_list_of_clauses(real: Real) -> Iterator[Edit]:
 
 @fault("PM018")
 def a_replacement_made_everywhere(real: Real) -> Iterator[Edit]:
-    for found in re.finditer(r"\btitle:", real.text):
-        del found
-        fixes = [real.replace(m.start(), m.end(), "id:") for m in re.finditer(r"\btitle:", real.text)]
-        if len([m for m in re.finditer(r"\bid:", real.text)]) > 100:
-            yield edit(real, *fixes, at=real.source.span(0, len(real.text)))
-        break
+    both = [path for path, item in real.mappings() if "at" in item and "title" in item]
+    if len(both) > 100:
+        fixes = [real.replace(*real.key(*path, "at")[4:], "title") for path in both]
+        yield edit(real, *fixes, at=real.source.span(0, len(real.text)))
 
 
 @fault("PM018")

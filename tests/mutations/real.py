@@ -117,6 +117,16 @@ class Real:
         """Where the line of ``offset`` begins."""
         return self.text.rfind("\n", 0, offset) + 1
 
+    def up_to_next(self, start: int, end: int) -> Span:
+        """From ``start`` to the next line after ``end`` that holds more than a comment: where a parser gives up."""
+        at = self.line_end(end)
+        while at + 1 < len(self.text):
+            at = self.line_end(at + 1)
+            line = self.text[self.line_start(at) : at].strip()
+            if line and not line.startswith("#"):
+                break
+        return self.source.span(start, at)
+
     def _end(self, path: Path_) -> int:
         value = self._tree.get(path)
         span: Span = self._tree.span_at(path)

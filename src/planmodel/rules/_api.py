@@ -16,7 +16,7 @@ from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive.responsibility import Assignment, Leads, Reach, assignments, leads_by_task
 from planmodel.diagnostics import Code, Fix, Related, Severity, Span, Text
-from planmodel.rules._places import Placed, labelled_places
+from planmodel.rules._places import Placed, counted_on, labelled_places
 from planmodel.rules._ranges import Ranges
 
 Fixing = Literal["no", "shown", "safe"]
@@ -97,6 +97,11 @@ class Facts:
     def places(self) -> list[tuple[Clause, Placed]]:
         """Every clause of the document's sections that a fact stands at, and the fact, in the document's order."""
         return labelled_places(self.plan)
+
+    @cached_property
+    def counted_on(self) -> bool:
+        """True where no section, item, point or bullet is out of count: see ``rules._places``."""
+        return counted_on(self.places)
 
     @property
     def from_article(self) -> bool:

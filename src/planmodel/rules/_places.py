@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from planmodel import model as m
-from planmodel.clauses import Clause
+from planmodel.clauses import LETTERS, Clause, roman_value
 
 _OUTSIDE = {"preamble", "p", "closing", "recipients"}
 
@@ -45,7 +46,10 @@ Placed = _Fact | m.Period | m.NotEncoded
 
 def labelled_places(plan: m.Plan) -> list[tuple[Clause, Placed]]:
     """Every clause of the document's sections that a fact stands at, and the fact, in the document's order."""
-    places = {at: fact for at, fact in _places(plan) if at.labels[0] not in _OUTSIDE}
+    places: dict[Clause, Placed] = {}
+    for at, fact in _places(plan):
+        if at.labels[0] not in _OUTSIDE:
+            places[at] = fact
     return sorted(places.items(), key=lambda x: x[0].order)
 
 
@@ -58,3 +62,65 @@ def _places(plan: m.Plan) -> Iterator[tuple[Clause, Placed]]:
                 yield fact.at, fact
     for entry in plan.not_encoded:
         yield entry.at, entry
+
+
+def counted_on(places: Sequence[tuple[Clause, Placed]]) -> bool:
+    """True where every clause is the next after the one before it, at the first level in which the two differ.
+
+    Clauses stand in the document's order, so their neighbours tell: sections, items and bullets go up by one, points
+    begin with a and take the next letter. It is so in most plans, and then the rules about gaps and letters have
+    nothing to look for; where it is not, they look closely.
+    """
+    labels: tuple[str, ...] = ()
+    bullets: tuple[int, ...] = ()
+    for at, _ in places:
+        if at.labels != labels:
+            if not _labels_follow(labels, at.labels):
+                return False
+            labels, bullets = at.labels, ()
+        if at.bullets != bullets:
+            if bullets and not _bullets_follow(bullets, at.bullets):
+                return False
+            bullets = at.bullets
+    return True
+
+
+def _labels_follow(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    if len(before) == len(after) and before[:-1] == after[:-1]:  # most are neighbours
+        return _next(before[-1], after[-1])
+    depth = 0
+    for one, other in zip(before, after, strict=False):
+        if one != other:
+            break
+        depth += 1
+    if depth < len(before) and depth < len(after):
+        if not _next(before[depth], after[depth]):
+            return False
+        depth += 1
+    # Below the level in which they differ a new count begins, which must begin with a where it goes by letters.
+    return all([label == "a" or not _is_letter(label) for label in after[max(depth, 1) :]])
+
+
+@lru_cache(maxsize=4096)
+def _next(one: str, other: str) -> bool:
+    if one.isdecimal() and other.isdecimal():
+        return int(other) == int(one) + 1
+    if _is_letter(one) and _is_letter(other):
+        return LETTERS.find(other) == LETTERS.find(one) + 1 > 0
+    if one.isupper() and other.isupper() and set(one + other) <= _ROMAN:
+        return roman_value(other) == roman_value(one) + 1
+    return False
+
+
+def _bullets_follow(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    for one, other in zip(before, after, strict=False):
+        if one != other:
+            return other == one + 1
+    return True
+
+
+def _is_letter(label: str) -> bool:
+    return len(label) == 1 and label.islower()
+
+
+_ROMAN = frozenset("IVXLCDM")

@@ -30,12 +30,16 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 def _repeated(facts: Facts, duties: Iterable[m.Duty]) -> Iterator[tuple[m.Duty, m.Duty]]:
     """Each duty that says again what one before it said, and the first that said so."""
-    same: dict[Hashable, m.Duty] = {}
+    alike: dict[Hashable, list[m.Duty]] = {}
     for duty in duties:
-        tasks = facts.ranges.under(duty.covers)
-        first = same.setdefault((_said(duty), tasks), duty)
-        if first is not duty and tasks:
-            yield duty, first
+        alike.setdefault(_said(duty), []).append(duty)
+    for listed in alike.values():
+        same: dict[Hashable, m.Duty] = {}
+        for duty in listed if len(listed) > 1 else ():
+            tasks = facts.ranges.under(duty.covers)
+            first = same.setdefault(tasks, duty)
+            if first is not duty and tasks:
+                yield duty, first
 
 
 def _said(duty: m.Duty) -> Hashable:

@@ -12,6 +12,8 @@ from planmodel.rules._places import Placed
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if facts.counted_on:
+        return
     heads: dict[str, tuple[Clause, Placed]] = {}
     for at, fact in facts.places:
         label = at.labels[0]

@@ -11,6 +11,8 @@ from planmodel.rules._places import Placed
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if facts.counted_on:
+        return
     points: dict[tuple[str, ...], dict[str, object]] = {}
     places: dict[tuple[tuple[str, ...], str], tuple[Clause, Placed]] = {}
     seen: set[tuple[str, ...]] = set()

@@ -15,6 +15,8 @@ _Parent = tuple[tuple[str, ...], tuple[int, ...], bool]
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if facts.counted_on:
+        return
     under: dict[_Parent, dict[int, tuple[Clause, Placed]]] = {}
     seen: set[tuple[str, ...]] = set()
     for at, fact in facts.places:
