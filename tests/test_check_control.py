@@ -431,3 +431,13 @@ def test_fingerprints_are_unique_stable_and_do_not_depend_on_lines(home: Path) -
     assert [d.fingerprint for d in moved] == prints
     both = check_text(Source(NAME, twice), SHIPPED).found
     assert both == found
+
+
+# -------------------------------------------------------------------------------------------------- a time bound
+
+
+def test_a_plan_that_takes_too_long_is_left_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planmodel.check.engine.LONGEST", -1.0)
+    assert "PM024" in codes(FALLS)
+    monkeypatch.setattr("planmodel.check.engine.LONGEST", 60.0)
+    assert codes(FALLS) == ["PM204"]
