@@ -10,7 +10,9 @@ from tests.plan_texts import assert_clean, assert_found, expected
 
 RULES = {rule.code: rule for rule in all_rules()}
 BAD = [pytest.param(code, n, id=f"{code}-{n}") for code, rule in RULES.items() for n in range(len(rule.bad))]
-GOOD = [pytest.param(code, n, id=f"{code}-{n}") for code, rule in RULES.items() for n in range(len(rule.good))]
+GOOD = [
+    pytest.param(code, n, id=f"{code}-{n}") for code, rule in RULES.items() for n in range(len(rule.good))
+]
 
 
 @pytest.mark.parametrize(("code", "n"), BAD)

@@ -403,7 +403,9 @@ def test_the_copy_of_the_registries_is_what_the_files_say() -> None:
     assert make_registries.made() == resources.REGISTRIES.read_text("utf-8"), "run make registries"
 
 
-def test_a_registry_taken_from_the_copy_is_the_one_that_reading_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_registry_taken_from_the_copy_is_the_one_that_reading_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     quick = Workspace(None).registry
     monkeypatch.setattr("planmodel.workspace._shipped", dict)
     assert repr(Workspace(None).registry) == repr(quick)

@@ -108,7 +108,7 @@ def a_bracket_that_is_not_closed(real: Real) -> Iterator[Edit]:
     for path, _ in (*real.lists(), *real.mappings()):
         if path and real.is_flow(*path):
             start, end = real.at(*path)[4:]
-            yield edit(real, real.replace(end - 1, end, ""), at=real.up_to_next(start, end))
+            yield edit(real, real.replace(end - 1, end, ""), at=real.up_to_next(start, end, 2))
 
 
 @fault("PM006")
@@ -129,8 +129,8 @@ def a_colon_in_a_sentence(real: Real) -> Iterator[Edit]:
 @fault("PM006")
 def a_key_without_its_colon(real: Real) -> Iterator[Edit]:
     for path, _ in real.leaves():
-        if isinstance(path[-1], str) and not real.is_flow(*path[:-1]):
-            end = real.key(*path).end
+        end = real.key(*path).end if isinstance(path[-1], str) else 0
+        if end and not real.is_flow(*path[:-1]) and ":" not in real.text[end + 1 : real.line_end(end)]:
             yield edit(real, real.replace(end, end + 1, ""), at=real.up_to_next(end, end))
 
 

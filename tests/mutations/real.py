@@ -117,15 +117,14 @@ class Real:
         """Where the line of ``offset`` begins."""
         return self.text.rfind("\n", 0, offset) + 1
 
-    def up_to_next(self, start: int, end: int) -> Span:
-        """From ``start`` to the next line after ``end`` that holds more than a comment: where a parser gives up."""
+    def up_to_next(self, start: int, end: int, lines: int = 1) -> Span:
+        """From ``start`` to so many lines after ``end`` that hold more than a comment: where a parser gives up."""
         at = self.line_end(end)
-        while at + 1 < len(self.text):
+        while lines and at + 1 < len(self.text):
             at = self.line_end(at + 1)
             line = self.text[self.line_start(at) : at].strip()
-            if line and not line.startswith("#"):
-                break
-        return self.source.span(start, at)
+            lines -= bool(line) and not line.startswith("#")
+        return self.source.span(start, at if lines == 0 else len(self.text))
 
     def _end(self, path: Path_) -> int:
         value = self._tree.get(path)

@@ -17,6 +17,9 @@ from planmodel.diagnostics import Diagnostic, Severity, say
 from planmodel.rules import Facts, Rule, all_rules
 from planmodel.source import Source
 
+LONGEST_LINE = 2000
+"""Characters of the longest line that is shown with a finding."""
+
 LONGEST = 60.0
 """Seconds after which no further rule is asked about one plan; a plan of 5,000 tasks takes about one."""
 
@@ -81,7 +84,8 @@ def finished(found: Iterable[Diagnostic], text: Source | None, plan_id: str | No
     ordered = dg.in_order(found)
     if not ordered:
         return ordered
-    lined = [d if d.line is not None else d._replace(line=_line(d, text)) for d in ordered]
+    lines = _Lines(text)
+    lined = [d if d.line is not None else d._replace(line=lines.of(d)) for d in ordered]
     seen: Counter[str] = Counter()
     made = []
     for d in lined:
@@ -91,11 +95,25 @@ def finished(found: Iterable[Diagnostic], text: Source | None, plan_id: str | No
     return made
 
 
-def _line(d: Diagnostic, text: Source | None) -> str | None:
-    if text is None or d.span is None or d.span.line > text.lines:
-        return None
-    start, end = text.line(d.span.line)
-    return text.text[start:end]
+class _Lines:
+    """The lines of one text that findings stand on, each taken from the text once.
+
+    A line longer than LONGEST_LINE is left out: thousands of findings may stand on it, and each would carry it along.
+    """
+
+    def __init__(self, text: Source | None) -> None:
+        self._text = text
+        self._known: dict[int, str | None] = {}
+
+    def of(self, d: Diagnostic) -> str | None:
+        text = self._text
+        if text is None or d.span is None or d.span.line > text.lines:
+            return None
+        number = d.span.line
+        if number not in self._known:
+            start, end = text.line(number)
+            self._known[number] = text.text[start:end] if end - start <= LONGEST_LINE else None
+        return self._known[number]
 
 
 def _identity(d: Diagnostic, plan_id: str | None) -> str:

@@ -189,7 +189,7 @@ class _Run:
             if one.digest is not None and not any(d.code.startswith("PM9") for d in one.checked.found)
         ]
         if rows:
-            fine = [] if self._judge.workspace.registry_found else [(self._fine, b"", b"")]
+            fine = [] if self._judge.workspace.registry_found else [(self._fine, b"", b"fine")]
             self._cache.put([*rows, *fine])
         self._cache.close()
 

@@ -109,9 +109,7 @@ class Reach:
         if cover.at is None:
             return ()
         first = bisect_left(self._orders, cover.at.order)
-        last = first
-        while last < len(self._clauses) and reaches(cover, self._clauses[last]):
-            last += 1
+        last = bisect_left(self._clauses, True, first, key=lambda at: not reaches(cover, at))
         return self._numbers[first:last]
 
 
@@ -233,7 +231,7 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
     Who receives a proposal decides on the proposal, and does not for that lead the task.
     """
     reach = reach or Reach(plan)
-    by_task: dict[str, tuple[int, ...]] = {}
+    by_task: dict[str, list[int]] = {}
     leading: list[list[Part]] = []  # what each duty gives to all tasks that it reaches in one way
     for duty in plan.duties:
         if not duty.covers or not any(_answers(registry, role) for role in duty.roles):
@@ -245,9 +243,13 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
                 way = ways[cover.basis] = len(leading)
                 leading.append(_leading(registry, duty, task, cover))
             known = by_task.get(task.id)
-            by_task[task.id] = (way,) if known is None else (*known, way)
-    led = {ways_there: _led(leading, ways_there) for ways_there in set(by_task.values())}
-    return tuple([Leads(task, led[by_task[task.id]] if task.id in by_task else ()) for task in plan.tasks])
+            if known is None:
+                by_task[task.id] = [way]
+            else:
+                known.append(way)
+    ways_to = {task_id: tuple(listed) for task_id, listed in by_task.items()}
+    led = {ways_there: _led(leading, ways_there) for ways_there in set(ways_to.values())}
+    return tuple([Leads(task, led[ways_to[task.id]] if task.id in ways_to else ()) for task in plan.tasks])
 
 
 def _led(leading: list[list[Part]], ways: tuple[int, ...]) -> tuple[Lead, ...]:

@@ -46,10 +46,7 @@ Placed = _Fact | m.Period | m.NotEncoded
 
 def labelled_places(plan: m.Plan) -> list[tuple[Clause, Placed]]:
     """Every clause of the document's sections that a fact stands at, and the fact, in the document's order."""
-    places: dict[Clause, Placed] = {}
-    for at, fact in _places(plan):
-        if at.labels[0] not in _OUTSIDE:
-            places[at] = fact
+    places = {at: fact for at, fact in _places(plan) if at.labels[0] not in _OUTSIDE}
     return sorted(places.items(), key=lambda x: x[0].order)
 
 
@@ -98,7 +95,7 @@ def _labels_follow(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
             return False
         depth += 1
     # Below the level in which they differ a new count begins, which must begin with a where it goes by letters.
-    return all([label == "a" or not _is_letter(label) for label in after[max(depth, 1) :]])
+    return all(label == "a" or not _is_letter(label) for label in after[max(depth, 1) :])
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,9 @@ def _run(facts: Facts) -> Iterator[Found]:
     for duty in facts.plan.duties:
         if duty.covers:
             by_agencies.setdefault(_ids(duty.agencies), []).append(duty)
-    repeated = [pair for duties in by_agencies.values() if len(duties) > 1 for pair in _repeated(facts, duties)]
+    repeated = [
+        pair for duties in by_agencies.values() if len(duties) > 1 for pair in _repeated(facts, duties)
+    ]
     for duty, first in sorted(repeated, key=lambda pair: pair[0].span):
         yield Found(
             duty.span,

@@ -50,14 +50,14 @@ def _explained(tree: Tree, fault: Fault) -> Iterator[Diagnostic]:
         yield d._replace(message=joined(": ", (item, d.message))) if item is not None else d
 
 
-def _found(tree: Tree, fault: Fault) -> list[Diagnostic]:
+def _found(tree: Tree, fault: Fault) -> Iterable[Diagnostic]:
     value = tree.get(fault.path)
     span = tree.span_at(fault.path)
     match fault.keyword:
         case "additionalProperties":
-            return [_unknown_key(tree, value, key, fault.node) for key in fault.names]
+            return (_unknown_key(tree, value, key, fault.node) for key in fault.names)
         case "required":
-            return [_missing_key(tree, value, span, key, fault.node) for key in fault.names]
+            return (_missing_key(tree, value, span, key, fault.node) for key in fault.names)
         case "type":
             return [_wrong_type(tree, fault, value, span)]
         case "enum" | "const":

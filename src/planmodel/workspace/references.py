@@ -92,6 +92,9 @@ _TEMPLATE_ITEM = _Kind(
 _SUGGESTIONS = 50
 """How many names of one plan a near one is sought for: seeking takes a pass over all the names there are."""
 
+_LOOKED_AT = 100_000
+"""How many names are looked at in all for that; it takes about a second."""
+
 _Use = tuple[_Kind, m.Ref, Clause | None]
 
 
@@ -117,11 +120,13 @@ def unresolved(
     templates = [linked.get(link.plan.id) for link in plan.implements]
     if all(t is not None for t in templates):
         known[_TEMPLATE_ITEM] = {i.id for t in templates if t is not None for i in t.linkable}
-    found = 0
+    found = looked_at = 0
     for kind, ref, at in _uses(plan, known) if not _all_known(plan, known) else ():
         if ref.id not in known.get(kind, (ref.id,)):
             found += 1
-            yield _unknown(plan, kind, ref, known[kind] if found <= _SUGGESTIONS else (), at)
+            looked_at += len(known[kind])
+            seeking = found <= _SUGGESTIONS and looked_at <= _LOOKED_AT
+            yield _unknown(plan, kind, ref, known[kind] if seeking else (), at)
     yield from _empty_ranges(plan)
 
 
