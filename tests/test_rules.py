@@ -125,6 +125,10 @@ GOOD = {
     "a lead that advises the committee": tasked(
         task(), duties=duty(roles="[lead, advise, report]", to="[ubnd-tinh]")
     ),
+    "one lead, once with its province": plan(
+        tasks=[task()],
+        duties=[duty(), SECOND.replace("so-yte", "so-gddt@khanh-hoa").replace("[lead]", "[lead, implement]")],
+    ),
     "two duties of one lead": plan(
         tasks=[task()],
         duties=[duty(), SECOND.replace("so-yte", "so-gddt").replace("[lead]", "[lead, implement]")],

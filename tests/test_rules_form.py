@@ -289,6 +289,10 @@ def test_a_second_date_shows_the_first_citation() -> None:
     assert "2020-06-30" in d.message.en
 
 
+def test_a_central_body_has_no_province() -> None:
+    assert found(based(basis(), basis(issuer="thu-tuong@khanh-hoa")), "PM807") == []
+
+
 def test_issuers_are_said_by_name() -> None:
     (d,) = found(based(basis(), basis(issuer="chinh-phu")), "PM807")
     assert "Thủ tướng Chính phủ" in d.message.vi
@@ -431,6 +435,7 @@ ARCHIVE = "agency: van-thu, mode: archive, detail: VT"
         (["agency: so-gddt, mode: act", "agency: so-gddt, mode: act", "agency: so-gddt, mode: act", ARCHIVE], ["PM811"] * 2),
         (["agency: so-gddt, mode: act"], ["PM814"]),
         (["agency: so-yte@hung-yen, mode: act", "agency: so-yte@dak-nong, mode: act", ARCHIVE], []),
+        (["agency: so-yte, mode: act", "agency: so-yte@khanh-hoa, mode: act", ARCHIVE], ["PM811"]),
         ([], []),
     ],
 )  # fmt: skip

@@ -268,6 +268,12 @@ def test_case_spaces_and_the_place_of_the_tone_make_no_other_title(one: str, two
     assert [(f.place, f.related) for f in found] == [("id: n2", ["id: n1"]), ("id: n3", ["id: n1"])]
 
 
+def test_a_doer_with_the_plans_own_province_makes_no_other_task() -> None:
+    title = "Lắp đặt mã QR"
+    tasks = [task(by="[so-gddt]", title=title), task(id="n2", by="[so-gddt@khanh-hoa]", title=title)]
+    assert places("PM306", plan(tasks=tasks)) == ["id: n2"]
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -311,6 +317,15 @@ def test_a_duty_that_names_no_work_is_found_unless_it_cites_a_task() -> None:
     assert ids("PM311", plan(duties=[duty(unspecific="true", covers="[{basis: whole-plan}]")])) == ["d1"]
     assert ids("PM311", plan(tasks=[task()], duties=[duty(unspecific="true")])) == []
     assert ids("PM311", plan(duties=[duty(unspecific="false", covers=None)])) == []
+
+
+def test_an_agency_of_the_plans_own_province_is_named_without_it() -> None:
+    def said(agency: str) -> str:
+        (found,) = told("PM311", plan(duties=[duty(unspecific="true", covers=None, agencies=f"[{agency}]")]))
+        return found.en
+
+    assert said("so-gddt@khanh-hoa") == said("so-gddt")
+    assert "Hung Yen" in said("so-gddt@hung-yen")
 
 
 def test_an_article_that_names_no_work_may_have_left_it_out() -> None:
@@ -558,12 +573,14 @@ def test_the_same_said_in_another_way_is_found_at_the_second() -> None:
     assert (found.place, found.related) == ("id: d2", ["id: d1"])
     assert ids("PM316", repeated(covers='["II.3", "II.1", "II.2"]')) == ["d2"]
     assert ids("PM316", repeated(covers='[hospital, mixed, "II.1"]')) == ["d2"]
+    assert ids("PM316", repeated(agencies="[so-gddt@khanh-hoa]")) == ["d2"]
 
 
 @pytest.mark.parametrize(
     "other",
     [
         {"agencies": "[so-yte]"},
+        {"agencies": "[so-gddt@hung-yen]"},
         {"agencies": "[so-gddt, so-yte]"},
         {"roles": "[implement]"},
         {"roles": "[lead, implement]"},

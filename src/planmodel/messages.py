@@ -17,6 +17,9 @@ from typing import Any, NamedTuple
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "planmodel"
 
+LONGEST = 2000
+"""Characters of the longest name or quotation that a sentence says whole."""
+
 
 class Text(NamedTuple):
     """One sentence for a person, in both languages of the program.
@@ -71,7 +74,7 @@ def same(text: str) -> Text:
 def said(fact: object, lang: str) -> str:
     """One fact as ``say`` puts it into a sentence."""
     if type(fact) is str:
-        return fact
+        return fact if len(fact) <= LONGEST else f"{fact[:LONGEST]}…"
     if isinstance(fact, Text):
         return fact.get(lang)
     if isinstance(fact, Decimal):

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Callable
 from typing import Any
-from unicodedata import is_normalized, normalize
+from unicodedata import combining, is_normalized, normalize
 
 from planmodel import diagnostics as dg
 from planmodel import libyaml
@@ -22,6 +22,9 @@ from planmodel.source import Source
 
 MAX_DEPTH = 64
 """Deepest nesting read; libyaml takes quadratic time in nested flow collections."""
+
+MAX_MARKS = 512
+"""Most accents in a row: composing them takes time by the square of their number."""
 
 MAX_FINDINGS = 100
 """Findings about one text after which reading stops."""
@@ -164,6 +167,10 @@ def read(source: Source) -> Tree:
     if any(c in source.text for c in _UNSEEN_BY_LIBYAML):
         tree.found.append(_invisible(source))
         return tree
+    piled = _piled(source.text)
+    if piled is not None:
+        tree.found.append(_piled_at(source.name, source.span(*piled)))
+        return tree
     try:
         parser = libyaml.parser(source.text)
         try:
@@ -213,7 +220,10 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             if escapes and style == '"':  # they can spell what the source does not show
                 if not text.isprintable():
                     _refuse_escapes(tree, text, span_of(start_mark, end_mark))
-                text = normalize("NFC", text)
+                if len(text) <= MAX_MARKS or _piled(text) is None:
+                    text = normalize("NFC", text)
+                else:
+                    _add(tree, _piled_at(name, span_of(start_mark, end_mark)))
             elif not nfc:
                 text = normalize("NFC", text)
             if wants_key:
@@ -511,6 +521,25 @@ def _syntax(source: Source, error: libyaml.MarkedYAMLError) -> Diagnostic:
         if phrase in problem:
             return dg.YAML_SYNTAX.at(source.name, span, message())
     return dg.YAML_SYNTAX.at(source.name, span, say("YAML syntax error: {problem}", problem=problem))
+
+
+def _piled(text: str) -> tuple[int, int] | None:
+    """Where more than MAX_MARKS accents stand in a row; None where they do not."""
+    for at in range(0, len(text), MAX_MARKS):
+        if combining(text[at]):
+            start = end = at
+            while start > 0 and end - start <= MAX_MARKS and combining(text[start - 1]):
+                start -= 1
+            while end < len(text) and end - start <= MAX_MARKS and combining(text[end]):
+                end += 1
+            if end - start > MAX_MARKS:
+                return start, end
+    return None
+
+
+def _piled_at(name: str, span: Span) -> Diagnostic:
+    message = say("more than {count} accents stand in a row here; delete them", count=MAX_MARKS)
+    return dg.YAML_SYNTAX.at(name, span, message)
 
 
 def _invisible(source: Source) -> Diagnostic:

@@ -159,7 +159,8 @@ def differences(edit: Edit, after: Iterable[Diagnostic]) -> tuple[list[Diagnosti
 
 
 def _plain(d: Diagnostic, renamed: Mapping[str, str]) -> Said:
+    """What a finding says, under the old ids; what it lists in the order of the file counts as a set."""
     code, clause, facts = said(d)
     for new_id, old in renamed.items():
         facts = tuple(fact.replace(new_id, old) for fact in facts)
-    return code, clause, facts
+    return code, clause, tuple(", ".join(sorted(fact.split(", "))) for fact in facts)

@@ -296,6 +296,14 @@ def a_duty_copied_with_its_lists_turned_round(real: Real) -> Iterator[Edit]:
 
 
 @fault("PM316")
+def a_duty_copied_with_the_province_of_its_agencies(real: Real) -> Iterator[Edit]:
+    province = real.data["document"]["province"]
+    for path, duty in _covering(real):
+        own = written_list(f"{agency}@{province}" for agency in duty["agencies"])
+        yield edit(real, real.pasted(path, {"id": f"{duty['id']}-2", "agencies": own}))
+
+
+@fault("PM316")
 def a_duty_copied_clause_by_clause(real: Real) -> Iterator[Edit]:
     for path, duty in _covering(real):
         inside = [

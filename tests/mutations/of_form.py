@@ -285,6 +285,24 @@ def a_document_cited_again_with_another_day(real: Real) -> Iterator[Edit]:
 
 
 @fault("PM807")
+def a_document_cited_again_in_another_writing_with_another_day(real: Real) -> Iterator[Edit]:
+    for path, basis in bases(real):
+        day = date.fromisoformat(basis["issued"])
+        for written in writings(basis["number"]):
+            yield _cited_again(real, path, number=f'"{written}"', issued=f'"{day.replace(day=day.day - 1 or 2)}"')
+
+
+def writings(number: str) -> list[str]:
+    """The same number as other people type it."""
+    return [
+        number.replace("Đ", "Ð") if "Đ" in number else number.lower(),
+        number.replace("/", " / "),
+        number.replace("-", "–"),
+        number.lstrip("0") if number.startswith("0") else f"0{number}",
+    ]
+
+
+@fault("PM807")
 def a_document_cited_again_with_another_year(real: Real) -> Iterator[Edit]:
     for path, basis in bases(real):
         day = date.fromisoformat(basis["issued"])
@@ -439,6 +457,14 @@ def a_recipient_listed_twice(real: Real) -> Iterator[Edit]:
         later = f'"recipients#{len(real.data["recipients"]) + 1}"'
         if recipient["mode"] != "archive":
             yield edit(real, real.insert(("recipients", len(real.data["recipients"]) - 1), real.copy(path, {"at": later})))
+
+
+@fault("PM811")
+def a_recipient_listed_again_with_its_province(real: Real) -> Iterator[Edit]:
+    province = real.data["document"]["province"]
+    for path, recipient in real.items("recipients"):
+        if province:
+            yield edit(real, real.pasted(path, {"agency": f"{recipient['agency']}@{province}"}))
 
 
 @fault("PM811")

@@ -106,7 +106,7 @@ def a_quote_inside_a_quoted_text(real: Real) -> Iterator[Edit]:
 @fault("PM006")
 def a_bracket_that_is_not_closed(real: Real) -> Iterator[Edit]:
     for path, _ in (*real.lists(), *real.mappings()):
-        if path and real.is_flow(*path):
+        if path and real.is_flow(*path) and not real.is_flow(*path[:-1]) and real.text[real.at(*path).end :].strip():
             start, end = real.at(*path)[4:]
             yield edit(real, real.replace(end - 1, end, ""), at=real.up_to_next(start, end, 2))
 

@@ -12,7 +12,7 @@ from planmodel.diagnostics import Fix
 from planmodel.source import Source
 from tests.golden import ROOT, TEMPLATE
 from tests.mutations.faults import Edit, Where, edit, fault, harmless
-from tests.mutations.of_form import bases
+from tests.mutations.of_form import bases, writings
 from tests.mutations.real import Item, Path_, Real, reals
 
 DAY = timedelta(days=1)
@@ -83,7 +83,7 @@ def a_low_number_with_another_year(real: Real) -> Iterator[Edit]:
 def another_day_and_another_writing_of_the_number(real: Real) -> Iterator[Edit]:
     for path, basis, others in _cited_elsewhere(real):
         day = date.fromisoformat(basis["issued"])
-        for written in _writings(basis["number"]):
+        for written in writings(basis["number"]):
             made = _another_date(real, path, day.replace(day=day.day - 1 or 2), others)
             fixes = (*made.edits[real.name], real.put((*path, "number"), f'"{written}"'))
             yield made._replace(edits={real.name: fixes})
@@ -100,20 +100,10 @@ def another_day_on_the_document_itself(real: Real) -> Iterator[Edit]:
             yield made._replace(at=tuple(citations), folder=True)
 
 
-def _writings(number: str) -> list[str]:
-    """The same number as other people type it."""
-    return [
-        number.replace("Đ", "Ð") if "Đ" in number else number.lower(),
-        number.replace("/", " / "),
-        number.replace("-", "–"),
-        number.lstrip("0") if number.startswith("0") else f"0{number}",
-    ]
-
-
 @harmless
 def a_number_in_another_writing(real: Real) -> Iterator[Edit]:
     for path, basis, _ in _cited_elsewhere(real):
-        for written in _writings(basis["number"]):
+        for written in writings(basis["number"]):
             yield edit(real, real.put((*path, "number"), f'"{written}"'))._replace(folder=True)
 
 

@@ -277,6 +277,15 @@ def a_task_copied_in_another_writing(real: Real) -> Iterator[Edit]:
 
 
 @fault("PM306")
+def a_task_copied_with_the_province_of_its_doers(real: Real) -> Iterator[Edit]:
+    province = real.data["document"]["province"]
+    for path, task in tasks(real):
+        if "by" in task and province:
+            own = ", ".join(f"{agency}@{province}" for agency in task["by"])
+            yield edit(real, real.pasted(path, {"id": f"{task['id']}-2", "by": f"[{own}]", "implements": None}))
+
+
+@fault("PM306")
 def the_title_of_another_task(real: Real) -> Iterator[Edit]:
     def alike(task: Item) -> tuple[object, ...]:
         return task["sector"], frozenset(task.get("by", ())), str(task.get("due"))

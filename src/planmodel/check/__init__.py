@@ -13,7 +13,7 @@ from planmodel.check.judge import Checked, Judge, Options
 from planmodel.check.settings import CONFIG
 from planmodel.diagnostics import Diagnostic, Refusal, Severity, Span, say
 from planmodel.source import Source
-from planmodel.workspace import Workspace, broken_links, missing_file, plan_files
+from planmodel.workspace import Workspace, missing_file, plan_files
 
 FEW = 10
 """Files below which one process does it all, without the cache: starting others would take longer."""
@@ -60,7 +60,7 @@ def _named(arg: str, workspace: Workspace) -> list[Path]:
     path = Path(arg)
     try:
         if path.is_dir():
-            inside = sorted(p for p in (*plan_files(path), *broken_links(path)) if not _is_ours(p, workspace))
+            inside = [p for p in plan_files(path, broken=True) if not _is_ours(p, workspace)]
             if not inside and arg in workspace.paths:  # build/ has a folder of this name for every plan
                 return [workspace.path_of(arg)]
             if not inside:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple
 
 from planmodel import __version__, resources
@@ -142,7 +141,7 @@ class _Run:
         """The files that were judged before as they are now."""
         if self._cache is None:
             return
-        digests = zip(range(len(paths)), paths, _digests(paths), strict=True)
+        digests = ((n, path, _digest(path)) for n, path in enumerate(paths))
         wanted = [(n, self._key(shown(path), digest)) for n, path, digest in digests if digest is not None]
         rows = self._cache.get([key for _, key in wanted])
         for n, key in wanted:
@@ -192,22 +191,6 @@ class _Run:
             fine = [] if self._judge.workspace.registry_found else [(self._fine, b"", b"fine")]
             self._cache.put([*rows, *fine])
         self._cache.close()
-
-
-def _digests(paths: Sequence[Path]) -> list[bytes | None]:
-    """The digests of files. A second thread takes the later half: while one reads or digests, the other may run too."""
-    made: list[bytes | None] = [None] * len(paths)
-
-    def work(numbers: range) -> None:
-        for n in numbers:
-            made[n] = _digest(paths[n])
-
-    half = len(paths) // 2 if cores() > 1 else len(paths)
-    other = Thread(target=work, args=(range(half, len(paths)),))
-    other.start()
-    work(range(half))
-    other.join()
-    return made
 
 
 def _contents(path: Path) -> bytes:

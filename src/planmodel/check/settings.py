@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 CONFIG = "planmodel.yaml"
 
+MOST_WRONG = 100
+"""Names that mean no rule, after which no further one is told."""
+
 
 class Choice(NamedTuple):
     """What one place says of rules: only ``select`` (where given), none of ``ignore``, and how much some weigh.
@@ -135,11 +138,25 @@ def chosen(rules: Sequence[Rule], across: Sequence[WorkspaceRule], choices: Sequ
 
 
 def unknown_names(settings: Settings, rules: Sequence[AnyRule]) -> Iterator[Diagnostic]:
-    """Every name in the settings that means no rule, with the nearest that does."""
+    """Every name in the settings that means no rule, with the nearest that does, and no more than MOST_WRONG."""
+    known: dict[str, bool] = {}
+    told = 0
+    for ref in _names(settings):
+        if ref.id not in known:
+            known[ref.id] = any(fits(ref.id, rule) for rule in rules)
+        if known[ref.id]:
+            continue
+        if told == MOST_WRONG:
+            message = say("more than {count} errors; mend those above first", count=MOST_WRONG)
+            yield dg.TOO_MANY.at(settings.name, ref.span, message)
+            return
+        told += 1
+        yield dg.UNKNOWN_RULE.at(settings.name, ref.span, _unknown(ref.id, rules))
+
+
+def _names(settings: Settings) -> Iterator[m.Ref]:
     for choice in (settings.base, *(choice for _, choice in settings.paths)):
-        for ref in (*(choice.select or ()), *choice.ignore, *(ref for ref, _ in choice.severity)):
-            if not any(fits(ref.id, rule) for rule in rules):
-                yield dg.UNKNOWN_RULE.at(settings.name, ref.span, _unknown(ref.id, rules))
+        yield from (*(choice.select or ()), *choice.ignore, *(ref for ref, _ in choice.severity))
 
 
 def named(names: Iterable[str], rules: Sequence[AnyRule]) -> tuple[m.Ref, ...]:

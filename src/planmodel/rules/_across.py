@@ -38,7 +38,9 @@ def body(agency: str, plan: m.Plan, registry: m.Registry) -> str | None:
     known = registry.agencies.get(kind)
     if known is None or known.group:
         return None
-    if province or known.level == "central":
+    if known.level == "central":
+        return kind
+    if province:
         return agency
     home = plan.document.province
     return f"{agency}@{home.id}" if home is not None else None

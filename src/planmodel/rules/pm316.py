@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
+from planmodel.rules._agencies import body
 from planmodel.rules._api import Facts, Found, Rule
 
 
@@ -13,7 +14,7 @@ def _run(facts: Facts) -> Iterator[Found]:
     by_agencies: dict[frozenset[str], list[m.Duty]] = {}
     for duty in facts.plan.duties:
         if duty.covers:
-            by_agencies.setdefault(_ids(duty.agencies), []).append(duty)
+            by_agencies.setdefault(_bodies(duty.agencies, facts.plan), []).append(duty)
     repeated = [
         pair for duties in by_agencies.values() if len(duties) > 1 for pair in _repeated(facts, duties)
     ]
@@ -34,7 +35,7 @@ def _repeated(facts: Facts, duties: Iterable[m.Duty]) -> Iterator[tuple[m.Duty, 
     """Each duty that says again what one before it said, and the first that said so."""
     alike: dict[Hashable, list[m.Duty]] = {}
     for duty in duties:
-        alike.setdefault(_said(duty), []).append(duty)
+        alike.setdefault(_said(duty, facts.plan), []).append(duty)
     for listed in alike.values():
         same: dict[Hashable, m.Duty] = {}
         for duty in listed if len(listed) > 1 else ():
@@ -44,17 +45,22 @@ def _repeated(facts: Facts, duties: Iterable[m.Duty]) -> Iterator[tuple[m.Duty, 
                 yield duty, first
 
 
-def _said(duty: m.Duty) -> Hashable:
+def _said(duty: m.Duty, plan: m.Plan) -> Hashable:
     """What a duty says besides the tasks that it is about."""
     roles = frozenset(
-        (r.verb.id, _ids(r.with_), _ids(r.directs), _ids(r.to), _ids(r.joint)) for r in duty.roles
+        (
+            r.verb.id,
+            *(_bodies(refs, plan) for refs in (r.with_, r.directs, r.to)),
+            frozenset(verb.id for verb in r.joint),
+        )
+        for r in duty.roles
     )
     fields = (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports)
-    return roles, tuple(map(_ids, fields)), duty.scope
+    return roles, tuple(_bodies(refs, plan) for refs in fields), duty.scope
 
 
-def _ids(refs: Iterable[m.Ref]) -> frozenset[str]:
-    return frozenset(r.id for r in refs)
+def _bodies(refs: Iterable[m.Ref], plan: m.Plan) -> frozenset[str]:
+    return frozenset(body(r, plan) for r in refs)
 
 
 RULE = Rule(

@@ -362,9 +362,15 @@ def _out_of_range(tree: Tree, fault: Fault, value: Any, span: Span) -> Diagnosti
 
 
 def _repeated(tree: Tree, value: list[Any], span: Span) -> Span:
+    """The first item that stands twice; all of them where only the schema's engine can tell which."""
+    from json import dumps
+
+    seen: set[Any] = set()
     for i, item in enumerate(value):
-        if item in value[:i]:
+        same_as = dumps(item, sort_keys=True) if isinstance(item, bool | list | dict) else (item,)
+        if same_as in seen:
             return tree.value_span(value, i)
+        seen.add(same_as)
     return span
 
 

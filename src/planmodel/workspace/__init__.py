@@ -28,7 +28,6 @@ __all__ = [
     "Loaded",
     "Workspace",
     "agency_refs",
-    "broken_links",
     "load_file",
     "load_source",
     "missing_file",
@@ -249,35 +248,29 @@ def shown(path: Path) -> str:
     return full[len(inside) :] if full.startswith(inside) else said
 
 
-def plan_files(folder: Path) -> list[Path]:
-    """Every YAML file under ``folder`` in a stable order, hidden files and folders left out."""
-    return [Path(name) for name in _yaml_under(folder) if os.path.isfile(name)]
+def plan_files(folder: Path, *, broken: bool = False) -> list[Path]:
+    """Every YAML file under ``folder`` in a stable order, hidden files and folders left out.
 
-
-def broken_links(folder: Path) -> list[Path]:
-    """Links under ``folder`` that lead nowhere and should lead to YAML."""
-    return [Path(name) for name in _yaml_under(folder) if not os.path.exists(name)]
-
-
-def _yaml_under(folder: Path) -> list[str]:
-    """What has a YAML file's name under ``folder``; links to folders are not followed."""
+    With ``broken`` also the links that lead nowhere and should lead to YAML. Links to folders are not followed.
+    """
     found: list[str] = []
     rest = [str(folder)]
     while rest:
-        at = rest.pop()
         try:
-            with os.scandir(at) as entries:
+            with os.scandir(rest.pop()) as entries:
                 for entry in entries:
                     name = entry.name
                     if name.startswith("."):
                         continue
-                    if name.lower().endswith((".yaml", ".yml")) and not entry.is_dir():
+                    if name.lower().endswith((".yaml", ".yml")) and (
+                        entry.is_file() or (broken and entry.is_symlink() and not os.path.exists(entry.path))
+                    ):
                         found.append(entry.path)
                     elif entry.is_dir(follow_symlinks=False):
                         rest.append(entry.path)
         except OSError:
             continue  # it cannot be listed, or is no folder
-    return sorted(found, key=lambda name: name.split(os.sep))
+    return [Path(name) for name in sorted(found, key=lambda name: name.split(os.sep))]
 
 
 def _not_the_registry(path: str, name: str) -> Diagnostic:
