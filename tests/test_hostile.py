@@ -36,7 +36,6 @@ from planmodel.compile import compile_plan
 from planmodel.diagnostics import Diagnostic, Fix, Span, in_order
 from planmodel.rules import user
 from planmodel.source import Source, decode
-from planmodel.workspace import Workspace
 from tests.command import Done, copy_plans, planmodel, process
 from tests.golden import PLANS, ROOT, WORKSPACE
 from tests.plan_texts import (
@@ -75,7 +74,7 @@ def bounded(seconds: int = LIMIT) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)
-    faulthandler.dump_traceback_later(3 * seconds, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(3 * seconds, exit=True, file=sys.__stderr__ or 2)
     try:
         yield
     finally:
@@ -226,6 +225,9 @@ EXTREMES: dict[type, list[Any]] = {
 }  # fmt: skip
 
 
+YEARS = ["0000", "1999", "2021", "2023", "2025", "2026", "9999", "unstated"]
+
+
 @cache
 def loaded(text: str) -> Any:
     tree = yamltree.read(Source(NAME, text))
@@ -247,39 +249,51 @@ def pool() -> dict[Any, list[Any]]:
     values: dict[Any, list[Any]] = {}
     for text in (FULL, *map(text_of, PLANS)):
         for container, key in _places(loaded(text)):
-            values.setdefault(key if isinstance(key, str) else "", []).append(container[key])
+            if isinstance(key, str):
+                values.setdefault(key, []).append(container[key])
     return values
 
 
 def exchanged(data: Any, rng: random.Random) -> Any:
     """``data`` with some values exchanged for others that stand under the same key, or are of the same type."""
     data = copy.deepcopy(data)
-    for _ in range(rng.choice([1, 2, 4, 16, 64])):
+    wild = rng.random() < 0.3
+    for _ in range(rng.choice([1, 2, 4, 16])):
         places = list(_places(data))
+        if not places:
+            break
         container, key = rng.choice(places)
         value = container[key]
-        same = pool().get(key if isinstance(key, str) else "", [value])
-        match rng.randrange(8):
-            case 0 if isinstance(value, list) and value:
-                value.insert(rng.randrange(len(value) + 1), copy.deepcopy(rng.choice(value)))
-            case 1 if isinstance(value, list) and value:
-                rng.shuffle(value)
-            case 2 if isinstance(value, dict):
+        match rng.randrange(12 if wild else 8):
+            case 0 if isinstance(container, list):
+                container.insert(rng.randrange(len(container) + 1), _renamed(container[key], rng))
+            case 1 if isinstance(container, list):
+                container.pop(key)
+            case 2 if isinstance(container, list):
+                rng.shuffle(container)
+            case 3 if isinstance(container, dict) and len(key) == 4 and key.isdigit():
+                container[rng.choice(YEARS)] = container.pop(key)
+            case 8 if isinstance(value, dict):
                 more = rng.choice(
-                    [v for _, listed in pool().items() for v in listed[:1] if isinstance(v, dict)]
+                    [v for listed in pool().values() for v in listed[:1] if isinstance(v, dict)]
                 )
                 value.update(copy.deepcopy(more))
-            case 3 if type(value) in EXTREMES:
+            case 9 if type(value) in EXTREMES:
                 container[key] = rng.choice(EXTREMES[type(value)])
-            case 4 if isinstance(container, dict) and len(key) == 4 and key.isdigit():
-                container[
-                    rng.choice(["0000", "1999", "2021", "2023", "2025", "2026", "9999", "unstated"])
-                ] = container.pop(key)
-            case 5:
+            case 10:
                 container.pop(key)
             case _:
+                same = pool().get(key, [value]) if isinstance(key, str) else container
                 container[key] = copy.deepcopy(rng.choice(same))
     return data
+
+
+def _renamed(item: Any, rng: random.Random) -> Any:
+    """A copy of an item, mostly with an id of its own."""
+    item = copy.deepcopy(item)
+    if isinstance(item, dict) and "id" in item and rng.random() < 0.8:
+        item["id"] = f"{item['id']}-{rng.randrange(1000)}"
+    return item
 
 
 def dumped(data: Any, rng: random.Random) -> str:
@@ -371,12 +385,12 @@ def test_a_plan_with_any_facts_is_judged(text: str) -> None:
     judged(text.encode())
 
 
-def test_facts_exchanged_meet_nearly_every_rule() -> None:
+def test_facts_exchanged_meet_most_rules() -> None:
     met: Counter[str] = Counter()
-    rng = random.Random(0)
-    for _ in range(150):
-        text = rng.choice([FULL, text_of(rng.choice(PLANS))] if rng.random() < 0.2 else [FULL, SILENCED])
-        found = check_text(Source(NAME, dumped(exchanged(loaded(text), rng), rng)), SHIPPED).found
+    rng = random.Random(1)
+    for n in range(200):
+        text = text_of(PLANS[n % len(PLANS)]) if n % 8 == 0 else FULL
+        found = check_text(Source(NAME, json.dumps(exchanged(loaded(text), rng))), SHIPPED).found
         met.update({d.code for d in found if d.code[2] in "2345678"})
     assert len(met) >= 25, sorted(met)
 
@@ -691,7 +705,6 @@ CONDITIONS = {
     "a division by nothing": "1 / size(task.by) > 0",
     "an entry that is not there": "task.by[99] == ''",
     "odd signs": "task.title == '\\u202e👩'",
-    "nothing": " ",
 }
 
 
@@ -700,7 +713,7 @@ def test_hostile_conditions_end_in_findings(home: Path) -> None:
     item = {key: value for key, value in item.items() if key not in ("where", "at")}
     rules = [{**item, "id": f"r{n}", "require": text} for n, text in enumerate(CONDITIONS.values())]
     place = home / "hostile-rules.yaml"
-    place.write_text(json.dumps({"planmodel": 1, "rules": rules}), "utf-8")
+    place.write_text(json.dumps({"planmodel": 1, "rules": rules}, ensure_ascii=False), "utf-8")
     with bounded(3 * LIMIT):
         done = process("check", "khanh-hoa-4205-2022", "--rules", place, "--format", "json", cwd=home)
     assert (done.code, done.err) == (1, "")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import fcntl
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -23,6 +24,19 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "planmodel"
 PO = SOURCE / "locale" / "vi" / "LC_MESSAGES" / "planmodel.po"
 HEADER = "# Sentences of planmodel in Vietnamese. What is edited by hand is the msgstr lines; the rest: make messages."
+
+
+_LONG_AGO = datetime(2022, 1, 1, tzinfo=UTC)
+_HEADER = {
+    "project": "planmodel",
+    "version": "1",
+    "msgid_bugs_address": "planmodel",
+    "last_translator": "planmodel",
+    "language_team": "vi",
+    "creation_date": _LONG_AGO,
+    "revision_date": _LONG_AGO,
+}
+"""What stands at the head of the .mo: nothing of the day on which it was made."""
 
 
 def sentences() -> dict[str, None]:
@@ -50,11 +64,10 @@ def written(translations: dict[str, str]) -> tuple[bytes, bytes]:
         catalogue.add(message, said)
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalogue, width=None, omit_header=True, sort_output=True)  # type: ignore[arg-type]
-    plain = Catalog(locale="vi", fuzzy=False)
+    plain = Catalog(locale="vi", fuzzy=False, **_HEADER)  # type: ignore[arg-type]
     for message, said in sorted(translations.items()):
         if said:
             plain.add(message, said)
-    plain.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
     write_mo(mo, plain)
     head = f'{HEADER}\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
     return head.encode() + po.getvalue(), mo.getvalue()

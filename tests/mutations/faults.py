@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from planmodel.diagnostics import Fix, Span
@@ -11,7 +11,10 @@ from planmodel.edit import apart
 from tests.mutations.real import Real, reals
 
 PLACES = 5
-"""How many places of each kind are seeded."""
+"""How many places of each kind of fault are seeded."""
+
+MORE_PLACES = 10
+"""How many places of each kind of harmless edit."""
 
 SEED = 2022
 
@@ -55,8 +58,8 @@ class Kind(NamedTuple):
         """The name of its test."""
         return f"{self.code or 'harmless'}-{self.name}"
 
-    def seeded(self, most: int | None = PLACES) -> list[Edit]:
-        """``most`` of the places, drawn by the seed from each plan in turn; all of them for None."""
+    def seeded(self, *, everywhere: bool = False) -> list[Edit]:
+        """Some of the places, drawn by the seed from each plan in turn; or all of them."""
         by_plan = [list(self.places(real)) for real in reals()]
         draw = random.Random(f"{SEED} {self.id}")
         for listed in by_plan:
@@ -68,7 +71,7 @@ class Kind(NamedTuple):
             for listed in by_plan
             if n < len(listed)
         ]
-        return dealt[:most]
+        return dealt if everywhere else dealt[: PLACES if self.code else MORE_PLACES]
 
 
 KINDS: dict[str, Kind] = {}
@@ -108,10 +111,3 @@ def edit(
     spans = [at] if isinstance(at, Span) else list(at)
     listed = tuple((real.name, span) for span in spans or (e.span for e in edits))
     return Edit(real.name, {real.name: edits}, listed, tuple(says), renamed=renamed or {})
-
-
-def first(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """The first of ``edits``: for faults of a plan as a whole, of which one is enough."""
-    for one in edits:
-        yield one
-        return

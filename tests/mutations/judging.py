@@ -15,10 +15,10 @@ from typing import NamedTuple
 from planmodel.check import Judge, Options, check_files
 from planmodel.diagnostics import Diagnostic, Fix, Span
 from planmodel.edit import carried_out
-from planmodel.source import Source, decode
+from planmodel.source import decode
 from planmodel.workspace import Workspace, plan_files
 from tests.golden import ROOT, WORKSPACE
-from tests.mutations.faults import Edit
+from tests.mutations.faults import Edit, Kind
 
 OPTIONS = Options(today=date(2026, 1, 15))
 Stretch = tuple[int, int]
@@ -106,7 +106,9 @@ def is_seen(edit: Edit, code: str, after: Iterable[Diagnostic]) -> bool:
     lines = _lines(edit)
     for d in new(edit, after):
         places = [(d.source, d.span), *((r.source, r.span) for r in d.related)]
-        there = not lines or any(span is not None and _within(span, lines.get(name, ())) for name, span in places)
+        there = not lines or any(
+            span is not None and _within(span, lines.get(name, ())) for name, span in places
+        )
         if d.code == code and there and (not edit.says or _words(d).intersection(edit.says)):
             return True
     return False
@@ -126,9 +128,10 @@ def _lines(edit: Edit) -> dict[str, list[Stretch]]:
     for name, span in edit.at:
         text = _files()[name]
         edits = edit.edits.get(name, ())
-        after = Source(name, carried_out(text, edits))
-        start, end = _moved(span, edits, after.text)
-        lines.setdefault(name, []).append((after.position(start)[0], after.position(end)[0]))
+        after = carried_out(text, edits)
+        start, end = _moved(span, edits, after)
+        line = after.count("\n", 0, start) + 1
+        lines.setdefault(name, []).append((line, line + after.count("\n", start, end)))
     return lines
 
 
@@ -164,3 +167,51 @@ def _plain(d: Diagnostic, renamed: Mapping[str, str]) -> Said:
     for new_id, old in renamed.items():
         facts = tuple(fact.replace(new_id, old) for fact in facts)
     return code, clause, tuple(", ".join(sorted(fact.split(", "))) for fact in facts)
+
+
+class Outcome(NamedTuple):
+    """What became of the seeded mutations of one kind: how many, and those that went otherwise than they must."""
+
+    seeded: int
+    wrong: list[str]
+    alarms: Counter[str]
+    """Of harmless edits: the codes that were found because of them, and (with a minus) those that were hidden."""
+    renamed: list[str]
+    """Harmless edits after which the findings have other fingerprints."""
+
+
+def outcome(kind: Kind, *, everywhere: bool = False) -> Outcome:
+    """Seed every place of ``kind`` that the seed draws."""
+    wrong: list[str] = []
+    alarms: Counter[str] = Counter()
+    renamed: list[str] = []
+    seeded = kind.seeded(everywhere=everywhere)
+    for edit in seeded:
+        after = found(edit)
+        if kind.code:
+            if is_seen(edit, kind.code, after) == bool(kind.unseen):
+                wrong.append(f"{told(edit)}; new: {_listed(new(edit, after))}")
+            continue
+        brought, hidden = differences(edit, after)
+        alarms.update(d.code for d in brought)
+        alarms.update(f"-{d.code}" for d in hidden)
+        if {d.fingerprint for d in after} != _known(None if edit.folder else edit.plan).fingerprints:
+            renamed.append(told(edit))
+        if brought or hidden:
+            wrong.append(f"{told(edit)}; found: {_listed(brought)}; hidden: {_listed(hidden)}")
+    return Outcome(len(seeded), wrong, alarms, renamed)
+
+
+def told(edit: Edit) -> str:
+    """An edit in a line: where, and what stands there now."""
+    places = [
+        f"{name}:{fix.span.line} {fix.replacement.strip()[:80]!r}"
+        for name, edits in edit.edits.items()
+        for fix in edits[:3]
+    ]
+    return "; ".join([*places, *edit.added])
+
+
+def _listed(found: Iterable[Diagnostic]) -> str:
+    lines = (f"{d.code} at {d.span.line if d.span else '-'} {d.message.en[:120]}" for d in found)
+    return " | ".join(lines) or "nothing"

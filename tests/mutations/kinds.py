@@ -5,16 +5,22 @@ from __future__ import annotations
 from tests.mutations import (
     of_duties,
     of_form,
+    of_leads_and_reports,
     of_no_harm,
+    of_numbering,
     of_reading,
     of_several_plans,
     of_shape,
     of_targets,
+    of_targets_together,
     of_tasks,
 )
 from tests.mutations.faults import KINDS, Kind
 
-MODULES = (of_reading, of_shape, of_targets, of_tasks, of_duties, of_several_plans, of_form, of_no_harm)
+MODULES = (
+    of_reading, of_shape, of_targets, of_targets_together, of_tasks, of_duties, of_leads_and_reports, of_several_plans,
+    of_form, of_numbering, of_no_harm,
+)  # fmt: skip
 """Where they are written: a module that is imported registers its kinds."""
 
 

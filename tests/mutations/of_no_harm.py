@@ -13,7 +13,7 @@ from planmodel.diagnostics import Fix
 from tests.golden import REGISTRY
 from tests.mutations.faults import Edit, edit, harmless
 from tests.mutations.of_duties import duties, holds, reached
-from tests.mutations.of_form import LISTS
+from tests.mutations.of_numbering import LISTS
 from tests.mutations.of_reading import strings
 from tests.mutations.of_shape import AGENCIES, in_list
 from tests.mutations.of_tasks import tasks
@@ -21,7 +21,9 @@ from tests.mutations.real import Path_, Real, quoted
 
 DAY = timedelta(days=1)
 _PLAIN = re.compile(r"[\w#.][^\[\]{},\"'\\]*")
-_NO_TEXT = re.compile(r"[-+.0-9][0-9_]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?|~|null|true|false|Null|True|False|0[xo].*|")
+_NO_TEXT = re.compile(
+    r"[-+.0-9][0-9_]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?|~|null|true|false|Null|True|False|0[xo].*|"
+)
 
 
 def whole(real: Real, text: str) -> Edit:
@@ -116,7 +118,9 @@ def other_quotes(real: Real) -> Iterator[Edit]:
 @harmless
 def no_quotes(real: Real) -> Iterator[Edit]:
     for path, value, written in strings(real):
-        free = _PLAIN.fullmatch(value) and not re.search(r": |:$| #| $", value) and not _NO_TEXT.fullmatch(value)
+        free = (
+            _PLAIN.fullmatch(value) and not re.search(r": |:$| #| $", value) and not _NO_TEXT.fullmatch(value)
+        )
         if written[0] in "\"'" and free:
             yield edit(real, real.put(path, value))
 
@@ -152,8 +156,10 @@ def an_entry_in_braces(real: Real) -> Iterator[Edit]:
     for path, item in real.mappings():
         if path and not real.is_flow(*path):
             written = {key: real.written(*path, key) for key in item}
-            if all(text[0] in "\"[{" or not set(text) & set(",[]{}\n") for text in written.values()):
-                yield edit(real, real.put(path, "{" + ", ".join(f"{k}: {t}" for k, t in written.items()) + "}"))
+            if all(text[0] in '"[{' or not set(text) & set(",[]{}\n") for text in written.values()):
+                yield edit(
+                    real, real.put(path, "{" + ", ".join(f"{k}: {t}" for k, t in written.items()) + "}")
+                )
 
 
 @harmless
@@ -228,7 +234,7 @@ def names_in_another_order(real: Real) -> Iterator[Edit]:
 def _uses(real: Real, kind: str, name: str) -> list[Path_]:
     """Where a target or a task is named by its id."""
     keys = {"targets": ("contributes_to",), "tasks": ("after", "covers")}.get(kind, ())
-    return [path for path, value in real.leaves() if value == name and keys and in_list(path, *keys)]
+    return [path for path in real.uses[name] if keys and in_list(path, *keys)]
 
 
 @harmless
@@ -243,9 +249,9 @@ def an_id_changed_with_all_its_uses(real: Real) -> Iterator[Edit]:
 def _local(real: Real) -> Iterator[tuple[Path_, str]]:
     """The bodies that a plan names, those of the centre left out."""
     for path, value, _ in strings(real) if real.data["document"]["province"] else ():
-        if in_list(path, *AGENCIES) and path[0] != "period" and "level" not in path:
-            if REGISTRY.agencies[value].level != "central":
-                yield path, value
+        named = in_list(path, *AGENCIES) and path[0] != "period" and "level" not in path
+        if named and REGISTRY.agencies[value].level != "central":
+            yield path, value
 
 
 @harmless
@@ -266,7 +272,9 @@ def every_agency_with_its_province(real: Real) -> Iterator[Edit]:
 def clauses_cited_one_by_one(real: Real) -> Iterator[Edit]:
     for path, duty in duties(real):
         for n, cover in enumerate(duty.get("covers", ())):
-            inside = [t["at"] for _, t in reached(real, duty) if isinstance(cover, str) and holds(cover, t["at"])]
+            inside = [
+                t["at"] for _, t in reached(real, duty) if isinstance(cover, str) and holds(cover, t["at"])
+            ]
             direct = [at for at in inside if sum(Clause(x).contains(Clause(at)) for x in inside) == 1]
             if direct:
                 yield edit(real, real.put((*path, "covers", n), ", ".join(f'"{at}"' for at in direct)))
@@ -301,6 +309,17 @@ def a_note_added(real: Real) -> Iterator[Edit]:
         for path, item in real.items(kind):
             if "note" not in item:
                 yield edit(real, real.add(path, note="Đã đối chiếu 100% với bản in"))
+
+
+@harmless
+def what_says_nothing_added(real: Real) -> Iterator[Edit]:
+    for path, duty in duties(real):
+        if "unspecific" not in duty:
+            yield edit(real, real.add(path, unspecific="false"))
+    for path, task in tasks(real):
+        for key in ("after", "contributes_to", "implements"):
+            if key not in task:
+                yield edit(real, real.add(path, **{key: "[]"}))
 
 
 @harmless
@@ -346,7 +365,11 @@ def a_date_on_the_first_or_the_last_day(real: Real) -> Iterator[Edit]:
 def two_tasks_due_on_one_day(real: Real) -> Iterator[Edit]:
     last = real.plan.period.last
     for (one, a), (two, _) in pairwise(tasks(real)):
-        yield edit(real, real.add(one, due=f'{{by: "{last}"}}'), real.add(two, after=f"[{a['id']}]", due=f'{{by: "{last}"}}'))
+        yield edit(
+            real,
+            real.add(one, due=f'{{by: "{last}"}}'),
+            real.add(two, after=f"[{a['id']}]", due=f'{{by: "{last}"}}'),
+        )
 
 
 @harmless

@@ -98,7 +98,12 @@ def a_quote_that_is_not_closed(real: Real) -> Iterator[Edit]:
 @fault("PM006")
 def a_quote_inside_a_quoted_text(real: Real) -> Iterator[Edit]:
     for path, _, written in strings(real, "title", "text"):
-        if written.startswith('"') and " " in written and "\\" not in written and not real.is_flow(*path[:-1]):
+        if (
+            written.startswith('"')
+            and " " in written
+            and "\\" not in written
+            and not real.is_flow(*path[:-1])
+        ):
             fix = real.put(path, written.replace(" ", ' "', 1))
             yield edit(real, fix, at=real.up_to_next(fix.span.start, fix.span.end))
 
@@ -106,7 +111,12 @@ def a_quote_inside_a_quoted_text(real: Real) -> Iterator[Edit]:
 @fault("PM006")
 def a_bracket_that_is_not_closed(real: Real) -> Iterator[Edit]:
     for path, _ in (*real.lists(), *real.mappings()):
-        if path and real.is_flow(*path) and not real.is_flow(*path[:-1]) and real.text[real.at(*path).end :].strip():
+        if (
+            path
+            and real.is_flow(*path)
+            and not real.is_flow(*path[:-1])
+            and real.text[real.at(*path).end :].strip()
+        ):
             start, end = real.at(*path)[4:]
             yield edit(real, real.replace(end - 1, end, ""), at=real.up_to_next(start, end, 2))
 
@@ -140,13 +150,17 @@ def a_key_one_space_too_far(real: Real) -> Iterator[Edit]:
         if not real.is_flow(*path):
             for key in list(item)[1:]:
                 start = real.key(*path, key).start
-                yield edit(real, real.replace(start, start, " "), at=real.up_to_next(real.line_start(start), start))
+                yield edit(
+                    real, real.replace(start, start, " "), at=real.up_to_next(real.line_start(start), start)
+                )
 
 
 @fault("PM006")
 def a_character_that_nobody_sees(real: Real) -> Iterator[Edit]:
-    for character in ("\ufeff", "\u2028", "\x0b", "\x1e"):
-        yield from retyped(real, lambda text, c=character: text.replace(" ", f"{c} ", 1), "title", "text")
+    for path, _, written in strings(real, "title", "text"):
+        for character in ("\ufeff", "\u2028", "\x0b", "\x1e"):
+            if " " in written:
+                yield edit(real, real.put(path, written.replace(" ", f"{character} ", 1)))
 
 
 @fault("PM007")
@@ -188,12 +202,16 @@ def a_key_that_is_no_word(real: Real) -> Iterator[Edit]:
 
 @fault("PM010")
 def a_text_that_begins_with_a_star(real: Real) -> Iterator[Edit]:
-    yield from retyped(real, lambda text: f"*{text}" if re.match(r"[A-Za-z]+ ", text) else None, "title", "text")
+    yield from retyped(
+        real, lambda text: f"*{text}" if re.match(r"[A-Za-z]+ ", text) else None, "title", "text"
+    )
 
 
 @fault("PM006")
 def a_vietnamese_word_that_begins_with_a_star(real: Real) -> Iterator[Edit]:
-    yield from retyped(real, lambda text: f"*{text}" if re.match(r"[A-Za-z]*[^\W\d_a-zA-Z]", text) else None, "title", "text")
+    yield from retyped(
+        real, lambda text: f"*{text}" if re.match(r"[A-Za-z]*[^\W\d_a-zA-Z]", text) else None, "title", "text"
+    )
 
 
 @fault("PM010")
@@ -233,7 +251,10 @@ def a_point_for_thousands(real: Real) -> Iterator[Edit]:
     for path, target in real.items("targets"):
         for comparator in ("at_least", "more_than"):
             for year in target["level"].get(comparator, ()):
-                fixes = real.put((*path, "unit"), "lượt"), real.put((*path, "level", comparator, year), "31.187")
+                fixes = (
+                    real.put((*path, "unit"), "lượt"),
+                    real.put((*path, "level", comparator, year), "31.187"),
+                )
                 yield edit(real, *fixes)
 
 
@@ -250,7 +271,11 @@ def a_date_with_its_day_first(real: Real) -> Iterator[Edit]:
     for path, value, _ in strings(real, "issued", "from", "to"):
         if value != "unknown":
             year, month, day = value.split("-")
-            for written in (f"{day}/{month}/{year}", f'"{int(day)}/{int(month)}/{year}"', f"{year}/{month}/{day}"):
+            for written in (
+                f"{day}/{month}/{year}",
+                f'"{int(day)}/{int(month)}/{year}"',
+                f"{year}/{month}/{day}",
+            ):
                 yield edit(real, real.put(path, written))
 
 

@@ -168,18 +168,13 @@ def _template() -> Real:
 def an_item_of_the_template_renamed(real: Real) -> Iterator[Edit]:
     template = _template()
     for kind in ("targets", "requirements", "tasks", "duties"):
-        for path, item in template.items(kind):
-            links = [p for p, value in real.leaves() if "implements" in p and value == item["id"]]
-            if links:
-                fixes = tuple(
-                    template.put(p, f"{item['id']}-moi")
-                    for p, v in template.leaves()
-                    if v == item["id"] and (p[:2] == path or p[-2:-1] == ("contributes_to",))
-                )
+        for _, item in template.items(kind):
+            links = [p for p in real.uses.get(item["id"], ()) if "implements" in p]
+            uses = template.uses[item["id"]]
+            if links and sum(p[-1] == "id" for p in uses) == 1:
+                fixes = tuple(template.put(p, f"{item['id']}-moi") for p in uses)
                 at = tuple((real.name, real.at(*p)) for p in links)
-                same = [k for k in ("targets", "requirements", "tasks", "duties") for _, i in template.items(k) if i["id"] == item["id"]]
-                if len(same) == 1:
-                    yield Edit(real.name, {template.name: fixes}, at, folder=True)
+                yield Edit(real.name, {template.name: fixes}, at, folder=True)
 
 
 # ----------------------------------------------------------------------------- PM315: a verb without a letter

@@ -156,14 +156,20 @@ def yes_for_true(real: Real) -> Iterator[Edit]:
 def a_slip_in_a_word_of_a_list(real: Real) -> Iterator[Edit]:
     def wanted(path: Path_) -> bool:
         in_document = path[0] == "document" and path[-1] != "kind"
-        return in_list(path, *ENUMS, "every") and not in_document and path[-1] not in ("capacity",)
+        return in_list(path, *ENUMS, "every") and not in_document and path[-1] != "capacity"
 
     yield from mistyped(real, wanted)
 
 
 @fault("PM104")
 def a_vietnamese_word_for_one_of_a_list(real: Real) -> Iterator[Edit]:
-    words = {"education": "giáo dục", "health": "y tế", "both": "cả hai", "firm": "nêu thẳng", "act": "thực hiện"}
+    words = {
+        "education": "giáo dục",
+        "health": "y tế",
+        "both": "cả hai",
+        "firm": "nêu thẳng",
+        "act": "thực hiện",
+    }
     for path, value, _ in strings(real, *ENUMS):
         if value in words:
             yield edit(real, real.put(path, words[value]))
@@ -172,7 +178,12 @@ def a_vietnamese_word_for_one_of_a_list(real: Real) -> Iterator[Edit]:
 @fault("PM105")
 def an_id_with_accents_or_capitals(real: Real) -> Iterator[Edit]:
     for path, value, _ in strings(real, "id", "agency", "issuer", "indicator", "population"):
-        for slip in (value.upper(), value.replace("-", " "), value.replace("d", "đ"), value.replace("-", "_")):
+        for slip in (
+            value.upper(),
+            value.replace("-", " "),
+            value.replace("d", "đ"),
+            value.replace("-", "_"),
+        ):
             if slip != value:
                 yield edit(real, real.put(path, slip))
 
@@ -181,7 +192,11 @@ def an_id_with_accents_or_capitals(real: Real) -> Iterator[Edit]:
 def a_clause_in_another_form(real: Real) -> Iterator[Edit]:
     for path, value, _ in strings(real, "at"):
         if value != "document":
-            for slip in (value.lower() if value[0].isupper() else f"{value}.", f"Mục {value}", value.replace("#", " #")):
+            for slip in (
+                value.lower() if value[0].isupper() else f"{value}.",
+                f"Mục {value}",
+                value.replace("#", " #"),
+            ):
                 if slip != value:
                     yield edit(real, real.put(path, f'"{slip}"'))
 
@@ -190,7 +205,13 @@ def a_clause_in_another_form(real: Real) -> Iterator[Edit]:
 def a_day_that_does_not_exist(real: Real) -> Iterator[Edit]:
     for path, value, _ in strings(real, "issued", "from", "to"):
         if value != "unknown":
-            for slip in (f"{value[:5]}02-30", f"{value[:8]}32", f"{value[:5]}13-01", f"{value[:5]}06-31", "2022-02-29"):
+            for slip in (
+                f"{value[:5]}02-30",
+                f"{value[:8]}32",
+                f"{value[:5]}13-01",
+                f"{value[:5]}06-31",
+                "2022-02-29",
+            ):
                 yield edit(real, real.put(path, f'"{slip}"'))
 
 
@@ -345,7 +366,13 @@ def a_slip_in_the_name_of_an_agency(real: Real) -> Iterator[Edit]:
 
 @fault("PM112")
 def the_short_name_of_an_agency(real: Real) -> Iterator[Edit]:
-    short = {"so-gddt": "gddt", "so-yte": "yte", "so-tttt": "tttt", "ubnd-tinh": "ubnd", "bo-tttt": "bo-thong-tin"}
+    short = {
+        "so-gddt": "gddt",
+        "so-yte": "yte",
+        "so-tttt": "tttt",
+        "ubnd-tinh": "ubnd",
+        "bo-tttt": "bo-thong-tin",
+    }
     for path, value, _ in strings(real):
         if value in short and in_list(path, *AGENCIES):
             yield edit(real, real.put(path, short[value]))

@@ -142,7 +142,12 @@ def a_further_task_without_a_target(real: Real) -> Iterator[Edit]:
     for path, task in _measured(real):
         paste = real.pasted(
             path,
-            {"id": f"{task['id']}-2", "title": "Sơ kết, nhân rộng", "contributes_to": None, "implements": None},
+            {
+                "id": f"{task['id']}-2",
+                "title": "Sơ kết, nhân rộng",
+                "contributes_to": None,
+                "implements": None,
+            },
         )
         yield edit(real, paste, at=[paste.span, *told])
 
@@ -251,9 +256,7 @@ def the_latest_of_several_waits(real: Real) -> Iterator[Edit]:
     early, late = _two_days(real)
     for (one, _), (two, b), (three, c) in zip(tasks(real), tasks(real)[1:], tasks(real)[2:], strict=False):
         wait = real.add(one, after=f"[{b['id']}, {c['id']}]", due=by(early))
-        yield edit(
-            real, wait, real.add(two, due=by(early)), real.add(three, due=by(late)), at=wait.span
-        )
+        yield edit(real, wait, real.add(two, due=by(early)), real.add(three, due=by(late)), at=wait.span)
 
 
 # --------------------------------------------------------------------------------------- PM306: one title twice
@@ -282,7 +285,9 @@ def a_task_copied_with_the_province_of_its_doers(real: Real) -> Iterator[Edit]:
     for path, task in tasks(real):
         if "by" in task and province:
             own = ", ".join(f"{agency}@{province}" for agency in task["by"])
-            yield edit(real, real.pasted(path, {"id": f"{task['id']}-2", "by": f"[{own}]", "implements": None}))
+            yield edit(
+                real, real.pasted(path, {"id": f"{task['id']}-2", "by": f"[{own}]", "implements": None})
+            )
 
 
 @fault("PM306")
@@ -328,13 +333,8 @@ def a_task_of_the_other_sector(real: Real) -> Iterator[Edit]:
 @fault("PM308")
 def a_target_moved_to_the_other_sector(real: Real) -> Iterator[Edit]:
     served = {
-        name
-        for _, task in tasks(real)
-        if task["sector"] in OTHER
-        for name in task.get("contributes_to", ())
+        name for _, task in tasks(real) if task["sector"] in OTHER for name in task.get("contributes_to", ())
     }
     for path, target in real.items("targets"):
         if target["id"] in served:
             yield edit(real, real.put((*path, "sector"), OTHER[target["sector"]]), at=real.at(*path))
-
-

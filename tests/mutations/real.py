@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,8 @@ class Real:
     @property
     def tells_all(self) -> bool:
         """True for plans whose full text is known: what they do not say is missing."""
-        full = self.data["document"]["source"]["kind"] == "full-text"
-        return full and self.data["kind"] == "plan"
+        known: bool = self.data["document"]["source"]["kind"] == "full-text"
+        return known and self.data["kind"] == "plan"
 
     # ------------------------------------------------------------------------------------------- what stands where
 
@@ -72,6 +72,15 @@ class Real:
                 yield from self.leaves(*path, step)
         elif path[0] in self.data:
             yield path, value
+
+    @cached_property
+    def uses(self) -> dict[str, list[Path_]]:
+        """Every text in the plan, and where it is a value."""
+        found: dict[str, list[Path_]] = {}
+        for path, value in self.leaves():
+            if isinstance(value, str):
+                found.setdefault(value, []).append(path)
+        return found
 
     def mappings(self, *path: str | int) -> Iterator[tuple[Path_, Item]]:
         """Every mapping under ``path``, with its path."""
@@ -156,9 +165,8 @@ class Real:
 
     def drop(self, path: Path_) -> Fix:
         """The entry at ``path`` (a key with its value, or an entry of a list) taken out, with its lines."""
-        *_, last = path
-        parent = path[:-1]
-        siblings = list(self.get(*parent)) if isinstance(last, str) else range(len(self.get(*parent)))
+        parent, last = path[:-1], path[-1]
+        siblings = list(self.get(*parent)) if isinstance(last, str) else list(range(len(self.get(*parent))))
         place = siblings.index(last)
         start, end = self._head((*parent, last)), self._end(path)
         if len(siblings) == 1:
