@@ -144,19 +144,32 @@ BOMB = "a: &a [x, x]\n" + "".join(
     f"b{n}: &b{n} [{', '.join([f'*b{n - 1}' if n else '*a'] * 9)}]\n" for n in range(9)
 )
 
-ODD = [
-    *(b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xed\xa0\x80", b"\xed\xb0\x80\xed\xa0\x80", b"\xc3", b"\xf4\x90\x80\x80", b"\0"),
-    *(s.encode() for s in (
-        "\t", "\r", "\n", "\r\n", "\x1b[31m", "\x0b", "\x85", "\u2028", "\ufeff", "\u200b", "\u200f", "\u202ea\u202c",
-        "e\u0302\u0301", "\u0301" * 40, "ế" * 30, "👩\u200d👩\u200d👧", "\U0010ffff", "\ufffe", "ﬁ", "İ", "ß", "١٢", "²", "\xa0",
-        "'", '"', ": ", "- ", "? ", "#", " #", "&a ", "*a", "!!python/object:os.system ", "!x ", "|", ">-\n", "%YAML 1.1\n",
-        "---\n", "...\n", "[", "]", "{", "}", ",", "<<: ", "~", "null", "true", "''", "\\", "\\u0000", "\\x", "[" * 70, "{a: " * 70,
-        "- " * 70, "9" * 400, "1e999", "-1e-999", ".inf", ".nan", "0x" + "f" * 120, "0o7", "28,93", "31.187", "1_000", "17/06/2022",
-        "2022-02-30", "9999-12-31", "0001-01-01", "II.1.a#1", "III.1..II.1", "so-gddt@khanh-hoa", "@", "so-gddt@", "x" * 5000,
-        "# planmodel: ignore[PM204] vì thế\n", "# planmodel: ignore[PM204] x, until 9999-12-31\n", "# planmodel: ignore[", BOMB,
-        "{id}", "{", "}}", "%s", "%(x)s", "&&", "(" * 300, "size(", '"\\u0301"',
-    )),
+BYTES = [
+    b"\xff",
+    b"\xfe\xff",
+    b"\xed\xa0\x80",
+    b"\xed\xb0\x80\xed\xa0\x80",
+    b"\xc3",
+    b"\xf4\x90\x80\x80",
+    b"\0",
+]
+"""What is no UTF-8: halves of letters and of pairs, and what no text holds."""
+SIGNS = [
+    *("\t", "\r", "\n", "\r\n", "\x1b[31m", "\x07", "\x0b", "\x85", "\u2028", "\ufeff", "\ufffe", "\U0010ffff"),
+    *("'", '"', ": ", "- ", "? ", "#", " #", "&a ", "*a", "!!python/object:os.system ", "!x ", "|", ">-\n", "%YAML 1.1\n"),
+    *("---\n", "...\n", "[", "]", "{", "}", ",", "<<: ", "\\", "[" * 70, "{a: " * 70, "- " * 70, BOMB),
+    *("# planmodel: ignore[PM204] vì thế\n", " # planmodel: ignore[PM801] x, until 9999-12-31\n", "# planmodel: ignore["),
 ]  # fmt: skip
+"""What has a meaning in YAML, or no place in it."""
+VALUES = [
+    *("\u200b", "\u200f", "\u202ea\u202c", "e\u0302\u0301", "\u0301" * 40, "ế" * 30, "👩\u200d👩\u200d👧", "ﬁ", "İ", "ß", "١٢", "²", "\xa0"),
+    *("9" * 400, "1e999", "-1e-999", "1e300", "0", "-1", ".inf", ".nan", "0x" + "f" * 120, "0o7", "28.93", "31.187", "1_000", "100.1"),
+    *("17/06/2022", '"2022-06-17"', "2022-02-30", '"9999-12-31"', '"0001-01-01"', "06-31", "2021", "2026", "9999", "unstated"),
+    *('"II.1.a#1"', "III.1..II.1", "PL1.2", "closing#1", "p#1.s#2", "so-gddt@khanh-hoa", "@", "so-gddt@", "so-yte", "lead", "coordinate"),
+    *("~", "null", "true", "''", "[]", "{}", "x" * 5000, "'40'", '"\\u0301"', '"\\u0000"', '"\\x"', "unknown", "all", "urban", "half-year"),
+    *("{id}", "{", "}}", "%s", "&&", "(" * 300, "size(", "PM204", "PM2", "6ro-*", "*", "**/*", "error", "info", "task", "duty"),
+]  # fmt: skip
+"""What may stand where a value stands."""
 
 
 def chance(draw: st.DrawFn) -> random.Random:
@@ -165,41 +178,70 @@ def chance(draw: st.DrawFn) -> random.Random:
 
 
 def spoilt(data: bytes, rng: random.Random) -> bytes:
-    """``data`` with one to six accidents."""
-    for _ in range(rng.randint(1, 6)):
-        data = _accident(data, rng)
+    """``data`` with one to four accidents, most of them such that it can still be read."""
+    for _ in range(rng.choice([1, 1, 2, 4])):
+        accident = rng.choice([_word, _word, _word, _lines, _lines, _cut, _put])
+        data = accident(data, rng)
     return data
 
 
-def _accident(data: bytes, rng: random.Random) -> bytes:
+def _word(data: bytes, rng: random.Random) -> bytes:
+    """A word, number or name is another one."""
+    words = list(re.finditer(rb"[^\s:,\[\]{}\"#]+", data))
+    if not words:
+        return data
+    word = rng.choice(words)
+    other = rng.choice(words)[0] if rng.random() < 0.5 else rng.choice(VALUES).encode()
+    return data[: word.start()] + other + data[word.end() :]
+
+
+def _lines(data: bytes, rng: random.Random) -> bytes:
+    """Lines are lost, doubled, moved, further in, or end in another way."""
+    lines = data.split(b"\n")
+    at = rng.randrange(len(lines))
+    match rng.randrange(6):
+        case 0:
+            del lines[at]
+        case 1:
+            lines[at:at] = lines[at : at + rng.choice([1, 3, 20])]
+        case 2:
+            lines.insert(rng.randrange(len(lines)), lines.pop(at))
+        case 3:
+            lines[at] = b" " * rng.randrange(9) + lines[at].strip()
+        case 4:
+            lines[at] += b" # " + rng.choice(VALUES).encode()
+        case _:
+            return rng.choice([b"\r\n", b"\r", b"\n\n", b" \n"]).join(lines)
+    return b"\n".join(lines)
+
+
+def _cut(data: bytes, rng: random.Random) -> bytes:
+    """A stretch is lost or said again, or one bit is the other."""
     at = rng.randrange(len(data) + 1)
     end = min(len(data), at + rng.choice([1, 2, 8, 60, 400]))
-    odd = rng.choice(ODD)
-    words = list(re.finditer(rb"[^\s:,\[\]{}\"]+", data[max(0, at - 40) : at + 40]))
-    match rng.randrange(9):
-        case 0:
-            return data[:at] + odd + data[at:]
+    match rng.randrange(3):
+        case 0 if at < len(data):
+            return data[:at] + bytes([data[at] ^ 1 << rng.randrange(8)]) + data[at + 1 :]
         case 1:
-            return data[:at] + data[end:]
-        case 2:
             return data[:end] + data[at:end] * rng.randint(1, 3) + data[end:]
-        case 3 if data:
-            return data[: at - 1] + bytes([data[at - 1] ^ 1 << rng.randrange(8)]) + data[at:]
-        case 4:
-            lines = data.split(b"\n")
-            lines[rng.randrange(len(lines))] = b" " * rng.randrange(9) + rng.choice(lines).strip()
-            return b"\n".join(lines)
-        case 5:
+    return data[:at] + data[end:]
+
+
+def _put(data: bytes, rng: random.Random) -> bytes:
+    """Something stands where nothing of the kind should."""
+    at = rng.randrange(len(data) + 1)
+    match rng.randrange(10):
+        case 0:
+            more = rng.choice(BYTES)
+        case 1:
             other = rng.choice(SMALL).encode()
             begin = rng.randrange(len(other))
-            return data[:at] + other[begin : begin + 300] + data[at:]
-        case 6:
-            return data.replace(b"\n", rng.choice([b"\r\n", b"\r", b"\n\n", b" "]))
-        case _ if words:
-            word = rng.choice(words)
-            start = max(0, at - 40) + word.start()
-            return data[:start] + odd + data[start + len(word[0]) :]
-    return data + odd
+            more = other[begin : begin + 300]
+        case 2 | 3 | 4:
+            more = rng.choice(VALUES).encode()
+        case _:
+            more = rng.choice(SIGNS).encode()
+    return data[:at] + more + data[at:]
 
 
 def broken(*texts: str) -> st.SearchStrategy[bytes]:
@@ -443,8 +485,37 @@ def test_any_file_among_the_plans_is_told_of_in_every_format(
         json.loads(done.out)
 
 
+NAMES = st.lists(
+    st.sampled_from(["PM2", "PM", "pm204", "PM204", "target-falls", "TARGET-*", "*", "6ro-*", "PM999", "PM0", "PM901", "x"]),
+    max_size=3,
+)  # fmt: skip
+LEVELS = st.dictionaries(
+    st.sampled_from(["PM2", "PM205", "nobody-leads", "*", "", "PM0", "x y", "6ro-viec"]),
+    st.sampled_from(["error", "warning", "info"]),
+    max_size=3,
+)
+CHOICE: dict[str, st.SearchStrategy[Any]] = {"select": NAMES, "ignore": NAMES, "severity": LEVELS}
+PATHS = st.sampled_from(
+    ["plans", "plans/", "*.yaml", "**a**a**b", "[", "[!", "[]", "/", "..", "plans/*/4*", "x\ny", "ế", "//"]
+)
+SETTINGS_AT_RANDOM = st.fixed_dictionaries(
+    {"planmodel": st.just(1)},
+    optional={
+        "check": st.fixed_dictionaries(
+            {},
+            optional=CHOICE
+            | {
+                "fail_on": st.sampled_from(["error", "warning", "info"]),
+                "paths": st.lists(st.fixed_dictionaries({"path": PATHS}, optional=CHOICE), max_size=3),
+            },
+        ),
+        "packs": st.lists(st.sampled_from(["6-ro", "x"]), max_size=3),
+    },
+)
+
+
 @many(60)
-@given(broken(CONFIG))
+@given(broken(CONFIG) | SETTINGS_AT_RANDOM.map(lambda made: json.dumps(made, ensure_ascii=False).encode()))
 def test_any_settings_are_kept_to_or_told_what_is_wrong(home: Path, data: bytes) -> None:
     told(home, "planmodel.yaml", data, "check", "khanh-hoa-4205-2022")
 
@@ -528,8 +599,8 @@ def slipping(draw: st.DrawFn) -> bytes:
     """A plan with slips that ``--fix`` mends, after accidents."""
     rng = chance(draw)
     data = (draw(believable(small=True)) if rng.random() < 0.3 else SLIPPED).encode()
-    for _ in range(rng.randrange(4)):
-        data = _accident(data, rng)
+    if rng.random() < 0.5:
+        data = spoilt(data, rng)
     for _ in range(rng.randrange(4)):
         slip = rng.choice(
             [
@@ -671,10 +742,10 @@ def test_what_is_large_and_bad_is_told_soon(name: str) -> None:
     assert max((len(d.message.vi) for d in found), default=0) < 10_000
 
 
-NAMES = ", ".join(f"x{n}" for n in range(500))
+UNKNOWN = ", ".join(f"x{n}" for n in range(500))
 SETTINGS = {
-    "too many rules": f"check: {{ignore: [{NAMES}, y]}}",
-    "many unknown rules": f"check: {{ignore: [{NAMES}], select: [{NAMES}]}}",
+    "too many rules": f"check: {{ignore: [{UNKNOWN}, y]}}",
+    "many unknown rules": f"check: {{ignore: [{UNKNOWN}], select: [{UNKNOWN}]}}",
     "too many paths": "check: {paths: [" + "{path: a}, " * 501 + "]}",
     "many paths": "check: {paths: ["
     + "".join(f"{{path: '*{n}*', ignore: [PM2]}}, " for n in range(499))
