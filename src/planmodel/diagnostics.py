@@ -192,8 +192,13 @@ RULE_CRASHED = _code("PM901", "rule-crashed")
 
 
 def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Findings in a total order: by source, place, code and message."""
-    return sorted(found, key=lambda d: (d.source, d.span or _NOWHERE, d.code, d.message))
+    """Findings in a total order: by source, place, code, message and what explains them."""
+    return sorted(found, key=_place)
+
+
+def _place(d: Diagnostic) -> tuple[object, ...]:
+    related = [(r.source, r.span or _NOWHERE, r.message) for r in d.related] if d.related else []
+    return d.source, d.span or _NOWHERE, d.code, d.message, related
 
 
 _NOWHERE = Span(0, 0, 0, 0, 0, 0)

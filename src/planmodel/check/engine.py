@@ -13,7 +13,7 @@ from time import monotonic
 
 from planmodel import diagnostics as dg
 from planmodel import model as m
-from planmodel.diagnostics import Diagnostic, Severity, say
+from planmodel.diagnostics import Diagnostic, Severity, Span, say
 from planmodel.rules import Facts, Rule, all_rules
 from planmodel.source import Source
 
@@ -81,6 +81,8 @@ def crashed(code: str, name: str, source: str, span: dg.Span | None, error: Exce
 
 def finished(found: Iterable[Diagnostic], text: Source | None, plan_id: str | None) -> list[Diagnostic]:
     """Findings about one text in their total order, each with its line and fingerprint."""
+    if text is not None and not text.text.endswith(("\n", "\r")):
+        found = [_in_text(d, text) for d in found]
     ordered = dg.in_order(found)
     if not ordered:
         return ordered
@@ -93,6 +95,21 @@ def finished(found: Iterable[Diagnostic], text: Source | None, plan_id: str | No
         seen[identity] += 1
         made.append(d._replace(fingerprint=_digest(f"{identity}\0{seen[identity]}")))
     return made
+
+
+def _in_text(d: Diagnostic, text: Source) -> Diagnostic:
+    """A finding in a text without a line end at its end, where libyaml's last marks stand on a line that is not there."""
+
+    def inside(span: Span) -> Span:
+        return text.span(span.start, span.end) if span.end_line > text.lines else span
+
+    return d._replace(
+        span=d.span and inside(d.span),
+        related=tuple(
+            r._replace(span=inside(r.span)) if r.span and r.source == text.name else r for r in d.related
+        ),
+        fix=d.fix and d.fix._replace(span=inside(d.fix.span)),
+    )
 
 
 class _Lines:

@@ -134,9 +134,19 @@ class Judge:
     def found(self) -> list[Diagnostic]:
         """What is wrong with the settings and with the rules that users wrote."""
         _, wrong = self._settings
-        if wrong or self._plain:
+        if wrong or self._plain or self._bare:
             return wrong
         return [*self._rules[2], *st.unknown_names(self.settings, self.rules)]
+
+    @cached_property
+    def _bare(self) -> bool:
+        """True where all of the program's rules are to be left out and nobody brings others: none is loaded."""
+        everything = any(
+            name.strip().lower() == "pm" for given in self.options.ignore for name in given.split(",")
+        )
+        others = self.rule_files or self.options.plugins or self.settings.plugins
+        named = self.options.select or self.settings != Settings(self.settings.name)
+        return everything and not (others or named)
 
     @cached_property
     def _plain(self) -> bool:
@@ -148,8 +158,8 @@ class Judge:
 
     def _across_rules(self, paths: Iterable[Path | None]) -> tuple[WorkspaceRule, ...]:
         """The rules about all plans together that at least one file asks for."""
-        if self._plain:
-            return workspace_rules()
+        if self._plain or self._bare:
+            return workspace_rules() if self._plain else ()
         sets = {self.rule_set(path): None for path in paths}
         return tuple({r.code: r for s in sets for r in s.across}.values())
 
@@ -164,6 +174,8 @@ class Judge:
         if path is not None and self.settings.paths and self.workspace.home is not None:
             place = os.path.relpath(path, self.workspace.home).replace(os.sep, "/")
             fitting = tuple(n for n, (p, _) in enumerate(self.settings.paths) if st.under(p, place))
+        if self._bare:
+            return _NO_RULES
         if fitting not in self._sets:
             rules, across, _ = self._rules
             choices = [self.settings.base, *(self.settings.paths[n][1] for n in fitting), self._asked]
@@ -182,7 +194,7 @@ class Judge:
         from planmodel.rules._across import summary
 
         rules = self.rule_set(path)
-        comments, wrong = ig.read(text, self.codes)
+        comments, wrong = ig.read(text, self.codes) if ig.some(text) else ([], [])
         found = [*loaded.found, *self.workspace.resolve(plan), *wrong]
         found += run_rules(plan, self.workspace.registry, rules.rules, rules.severity, self.options.today)
         kept, comments = ig.applied(found, comments, self.options.today)
@@ -214,7 +226,7 @@ class Judge:
         if one.summary is None or not (more or one.ignores):
             return one
         rules = self.rule_set(path)
-        left_out = {r.code for r in self.rules} - set(rules.codes)
+        left_out = {r.code for r in self.rules} - set(rules.codes) if more else set()
         more = [
             d._replace(severity=rules.severity.get(d.code, d.severity))
             for d in more
@@ -236,6 +248,9 @@ class Judge:
             by_name.setdefault(d.source, []).append(d)
         for name, listed in sorted(by_name.items()):
             yield Checked(name, None, False, finished(listed, None, None))
+
+
+_NO_RULES = RuleSet((), (), {})
 
 
 def _across(summaries: Sequence[Summary], rules: Iterable[WorkspaceRule]) -> Iterator[Diagnostic]:
