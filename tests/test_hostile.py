@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import difflib
 import faulthandler
 import json
 import os
@@ -16,6 +17,7 @@ import random
 import re
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -30,7 +32,7 @@ from hypothesis import strategies as st
 
 from planmodel import schema, source, yamltree
 from planmodel.catalogue.entries import entries
-from planmodel.check import Judge, Options, check_text, fixing, ignores
+from planmodel.check import Judge, Options, check_text, difference, fixing, ignores
 from planmodel.check.settings import under
 from planmodel.compile import compile_plan
 from planmodel.diagnostics import Diagnostic, Fix, Span, in_order
@@ -648,6 +650,54 @@ def test_mending_any_file_makes_nothing_worse_and_ends(home: Path, data: bytes) 
     judged(one.after.encode())
 
 
+LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n", "a"]), max_size=30).map("".join)
+
+
+def patched(before: str, shown: str) -> str:
+    """``before`` after the unified diff ``shown``."""
+    old = before.splitlines(keepends=True)
+    made: list[str] = []
+    at = 0
+    for line in shown.replace("\n\\ No newline at end of file\n", "").splitlines(keepends=True)[2:]:
+        head = re.fullmatch(r"@@ -(\d+)(?:,(\d+))? \+\d+(?:,\d+)? @@\n", line)
+        if head is not None:
+            start = int(head[1]) - (head[2] != "0")
+            made += old[at:start]
+            at = start
+        elif line[0] == "+":
+            made.append(line[1:])
+        else:
+            assert old[at].rstrip("\n") == line[1:].rstrip("\n")
+            made += [old[at]] if line[0] == " " else []
+            at += 1
+    return "".join(made + old[at:])
+
+
+@many(150)
+@given(LINES, LINES)
+def test_a_difference_can_be_carried_out(before: str, after: str) -> None:
+    shown = "".join(difference.unified(before, after, "x"))
+    if before.endswith("a") or after.endswith("a"):
+        return  # what the last line lacks is told, not carried out here
+    assert patched(before, shown) == after
+    assert bool(shown) == (before != after)
+
+
+def test_a_difference_reads_as_it_does_everywhere() -> None:
+    before = "".join(f"line {n}\n" for n in range(60))
+    after = (
+        before.replace("line 7\n", "LINE 7\n")
+        .replace("line 12\n", "")
+        .replace("line 40\n", "line 40\nmore\n")
+    )
+    after = after.removesuffix("\n")
+    theirs = difflib.unified_diff(before.splitlines(True), after.splitlines(True), "a/x", "b/x")
+    ours = "".join(difference.unified(before, after, "x"))
+    assert ours == "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in theirs
+    )
+
+
 # ----------------------------------------------------------------------------------------- comments, and their reach
 
 
@@ -720,6 +770,7 @@ LARGE: dict[str, tuple[Callable[[], str], dict[str, int]]] = {
     "5,000 unknown tasks": (lambda: plan(tasks=tasks_of(5000, after="[m{next}]"), duties=[duty(covers="[II]")]), {"PM111": 5000}),
     "5,000 tasks of one id": (lambda: plan(tasks=[task(id="n1")] * 5000, duties=[duty()]), {"PM110": 4999, "PM306": 4999}),
     "1,000 duties over 1,000 tasks": (lambda: plan(tasks=tasks_of(1000), duties=[duty(id=f"d{n}", covers="[II]") for n in range(1000)]), {"PM316": 999}),
+    "8,000 covers over 8,000 tasks": (lambda: plan(tasks=tasks_of(8000), duties=[duty(covers=f"[{', '.join(f'II.1..II.{n + 1}' for n in range(8000))}]")]), {"PM024": 1, "PM319": 7999}),
     "accents without end": (lambda: MINIMAL.replace("Kế hoạch mẫu", "a" + "\u0301\u0323" * 200_000), {"PM006": 1}),
     "accents without end, in escapes": (lambda: MINIMAL.replace("Kế hoạch mẫu", '"a' + "\\u0301\\u0323" * 200_000 + '"'), {"PM006": 1}),
     "letters in two signs": (lambda: MINIMAL + "# " + "e\u0302\u0301" * 500_000, {}),
@@ -733,6 +784,20 @@ LARGE: dict[str, tuple[Callable[[], str], dict[str, int]]] = {
     "a number of 200,000 digits": (lambda: MINIMAL.replace("1/KH-UBND", "1" * 200_000 + "/KH-UBND"), {}),
     "a name of 1 MB": (lambda: MINIMAL.replace("issuer: ubnd-tinh", "issuer: " + "u" * 1_000_000), {"PM112": 1}),
 }  # fmt: skip
+
+
+def test_a_case_that_hangs_is_stopped() -> None:
+    with pytest.raises(TookTooLong), bounded(1):
+        time.sleep(LIMIT)
+
+
+def test_what_repeats_itself_is_mended_and_shown_soon(home: Path) -> None:
+    entries = "".join(f'  - {{at: "I.{n % 150 + 1}", agencies: [so-gddt]}}\n' for n in range(30_000))
+    text = f"{MINIMAL}participants:\n{entries}notes: [] # planmodel: ignore[PM204] nhầm\n"
+    done = told(home, "x.yaml", text.encode(), "check", "x.yaml", "--diff")
+    assert [line for line in done.out.splitlines() if line[:2] in ("+n", "-n")] == [
+        "-notes: [] # planmodel: ignore[PM204] nhầm", "+notes: []"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LARGE)

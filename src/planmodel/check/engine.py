@@ -13,7 +13,7 @@ from time import monotonic
 
 from planmodel import diagnostics as dg
 from planmodel import model as m
-from planmodel.diagnostics import Diagnostic, Severity, Span, say
+from planmodel.diagnostics import Diagnostic, Refusal, Severity, Span, say
 from planmodel.rules import Facts, Rule, all_rules
 from planmodel.source import Source
 
@@ -37,7 +37,8 @@ def run_rules(
     end = monotonic() + LONGEST
     found: list[Diagnostic] = []
     for rule in all_rules() if rules is None else rules:
-        found += _run(rule, facts, weights.get(rule.code, rule.severity))
+        new = _run(rule, facts, weights.get(rule.code, rule.severity))
+        found += [d for d in new if not _said(d, found)]
         if monotonic() > end:
             message = say(
                 "checking took more than {seconds} seconds and was stopped after rule {rule}; split the plan, or leave the rule out",
@@ -64,8 +65,15 @@ def _run(rule: Rule, facts: Facts, severity: Severity) -> list[Diagnostic]:
             )
             for x in rule.run(facts)
         ]
+    except Refusal as refusal:  # more than can be worked out
+        return [dg.TOOK_TOO_LONG.at(source, facts.plan.id_span, refusal.message)]
     except Exception as error:  # noqa: BLE001 - a rule must not take the others down; this becomes exit code 3
         return [crashed(rule.code, rule.name, source, facts.plan.id_span, error)]
+
+
+def _said(d: Diagnostic, found: Iterable[Diagnostic]) -> bool:
+    """True for what another rule could not work out either."""
+    return d.code == dg.TOOK_TOO_LONG.code and d in found
 
 
 def crashed(code: str, name: str, source: str, span: dg.Span | None, error: Exception) -> Diagnostic:

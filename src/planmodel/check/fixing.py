@@ -6,14 +6,13 @@ written only if the file still holds what was judged.
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from planmodel import edit
+from planmodel.check.difference import unified
 from planmodel.check.judge import Judge
 from planmodel.diagnostics import Diagnostic, Fix, Refusal, say
 from planmodel.files import safe_write
@@ -23,7 +22,6 @@ from planmodel.workspace import shown
 ROUNDS = 20
 """Rounds of fixing after which a file is left as it then is; each round mends all that can be mended at once."""
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -87,6 +85,4 @@ def save(one: Fixed) -> None:
 
 def difference(one: Fixed) -> Iterator[str]:
     """What the fixes change, as a unified diff."""
-    before, after = (_LINE.findall(text) for text in (one.before, one.after))
-    for line in difflib.unified_diff(before, after, f"a/{one.name}", f"b/{one.name}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    return unified(one.before, one.after, one.name)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
+from planmodel.diagnostics import Refusal, say
 from planmodel.workspace import reaches
 
 ALIKE = {"education": {"education", "both", "cross"}, "health": {"health", "both", "cross"}}
@@ -69,6 +71,9 @@ class Part(NamedTuple):
 
 NO_LETTERS = m.Letters((), ())
 
+MOST_REACHED = 5_000_000
+"""How often the duties of one plan may reach a task: 500 duties that cover each of 5,000 tasks reach half as often."""
+
 
 class Reach:
     """Which tasks of a plan a duty reaches. Clauses that a cover contains stand together in the document's order,
@@ -84,6 +89,8 @@ class Reach:
         self._clauses = [at for at, _ in placed]
         self._orders = [at.order for at, _ in placed]
         self._numbers = [n for _, n in placed]
+        self._counted: set[int] = set()
+        self._reached = 0
 
     def tasks(self, duty: m.Duty) -> tuple[tuple[m.Task, m.Cover], ...]:
         """The tasks that ``duty`` reaches, each with the cover that reaches it first, in the plan's order.
@@ -93,7 +100,9 @@ class Reach:
         """
         reached: dict[int, m.Cover] = {}
         for cover in duty.covers:
-            for number in self._numbers_under(cover):
+            numbers = self._numbers_under(cover)
+            self._count(cover, len(numbers))
+            for number in numbers:
                 if number not in reached:
                     reached[number] = cover
         tasks = self._tasks
@@ -101,6 +110,18 @@ class Reach:
         if allowed is None:
             return tuple([(tasks[n], reached[n]) for n in sorted(reached)])
         return tuple([(tasks[n], reached[n]) for n in sorted(reached) if tasks[n].sector in allowed])
+
+    def _count(self, cover: m.Cover, tasks: int) -> None:
+        """Raise Refusal where covers over covers would keep the program busy without end."""
+        if id(cover) not in self._counted:
+            self._counted.add(id(cover))
+            self._reached += tasks
+        if self._reached > MOST_REACHED:
+            message = say(
+                "the duties reach tasks more than {count} times in all; split the plan, or cite fewer clauses",
+                count=Decimal(MOST_REACHED),
+            )
+            raise Refusal(message)
 
     def _numbers_under(self, cover: m.Cover) -> Sequence[int]:
         if cover.task is not None:
