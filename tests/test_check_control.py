@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -431,6 +432,18 @@ def test_fingerprints_are_unique_stable_and_do_not_depend_on_lines(home: Path) -
     assert [d.fingerprint for d in moved] == prints
     both = check_text(Source(NAME, twice), SHIPPED).found
     assert both == found
+
+
+def test_a_comment_behind_an_entry_and_another_form_of_its_letters_change_no_fingerprint(home: Path) -> None:
+    def prints(text: str) -> list[str]:
+        return [d.fingerprint for d in check_text(Source(NAME, text), SHIPPED).found]
+
+    known = plan(tasks=[task(title="Lắp đặt mã QR")], duties=[])
+    assert prints(known)
+    noted = "\n".join(f"{line}  # đã xem" if "Lắp đặt" in line else line for line in known.split("\n"))
+    assert noted != known
+    assert prints(noted) == prints(known)
+    assert prints(unicodedata.normalize("NFD", known)) == prints(known)
 
 
 # -------------------------------------------------------------------------------------------------- a time bound

@@ -104,11 +104,11 @@ from planmodel.workspace import Workspace, load_source
 from tests import test_user_rules_hostile as here
 
 plan = load_source(Source("plan.yaml", here.crowded())).plan
-registry = Workspace(None).registry
+known = Workspace(None).registry
 for name, condition in here.HOSTILE.items():
     start = time.process_time()
     made = user.load([Source("rules.yaml", here.rule_file(condition))])
-    found = run_rules(plan, registry, made.rules)
+    found = run_rules(plan, known, made.rules)
     codes = sorted({d.code for d in (*made.found, *found)})
     print(json.dumps([name, time.process_time() - start, codes]), flush=True)
 """

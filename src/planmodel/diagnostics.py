@@ -36,6 +36,9 @@ class Span(NamedTuple):
     end: int
 
 
+BEGINNING = Span(1, 1, 1, 1, 0, 0)
+"""The beginning of a text."""
+
 Mark = Any
 """A mark of the parser: libyaml's own class or PyYAML's, with index, line and column."""
 

@@ -17,7 +17,7 @@ from unicodedata import combining, is_normalized, normalize
 
 from planmodel import diagnostics as dg
 from planmodel import libyaml
-from planmodel.diagnostics import Diagnostic, Fix, Mark, Place, Related, Span, Text, say, span_of
+from planmodel.diagnostics import BEGINNING, Diagnostic, Fix, Mark, Place, Related, Span, Text, say, span_of
 from planmodel.source import Source
 
 MAX_DEPTH = 64
@@ -91,7 +91,7 @@ class Tree:
     def span_at(self, path: tuple[Any, ...]) -> Span:
         """The span of the value at ``path`` from the root."""
         if not path:
-            return span_of(self.root[0], self.root[1]) if self.root else NOWHERE
+            return span_of(self.root[0], self.root[1]) if self.root else BEGINNING
         container = self.get(path[:-1])
         return self.value_span(container, path[-1])
 
@@ -117,9 +117,6 @@ class Tree:
         return self.source.slice(self.value_span(container, key))
 
 
-NOWHERE = Span(1, 1, 1, 1, 0, 0)
-
-
 class Unplaced(Tree):
     """Data that was read and found right before, whose places nobody asks for: all stand at the text's beginning."""
 
@@ -131,15 +128,15 @@ class Unplaced(Tree):
 
     def value_span(self, container: Any, key: Any) -> Span:  # noqa: ARG002
         """The text's beginning."""
-        return NOWHERE
+        return BEGINNING
 
     def place(self, container: Any, key: Any) -> Place:  # noqa: ARG002
         """The text's beginning."""
-        return NOWHERE
+        return BEGINNING
 
     def places_in(self, listed: list[Any]) -> list[Place]:
         """The text's beginning, for every item."""
-        return [NOWHERE] * len(listed)
+        return [BEGINNING] * len(listed)
 
 
 def core(text: str) -> Any:
@@ -309,7 +306,7 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             found.append(
                 dg.EMPTY.at(
                     name,
-                    Span(1, 1, 1, 1, 0, 0),
+                    BEGINNING,
                     say("the file is empty; write a plan in it"),
                 )
             )

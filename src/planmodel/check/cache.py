@@ -1,8 +1,8 @@
 """What was found in texts that have not changed: a SQLite file in the user's cache folder.
 
 A row's key is the digest of everything that a judgement depends on but the text itself (the context: version, the
-program's files, schemas, registries, rule files, settings, options, day), of the text and of its name. The plans that a plan carries
-out are read for its judgement too: their digest stands in the row and must still be right.
+program's files, schemas, registries, rule files, settings, options, day), of the text and of its name. The plans that
+a plan carries out are read for its judgement too: their digest stands in the row and must still be right.
 
 The cache only ever saves time. Where it cannot be read or written, is locked by another process or holds nonsense, the
 program goes on without it.
@@ -29,7 +29,7 @@ FORMAT = 1
 """Raised whenever the rows change their form."""
 
 KEPT = 50_000
-"""Rows kept; the oldest go first."""
+"""Rows kept; where there are more, half of these are left, whichever they are: the others are found again."""
 
 _TABLE = "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, links BLOB NOT NULL, row BLOB NOT NULL) WITHOUT ROWID"
 _AT_ONCE = 500
@@ -100,7 +100,7 @@ class Cache:
             self._base.execute("BEGIN IMMEDIATE")
             self._base.executemany("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", rows)
             (count,) = self._base.execute("SELECT count(*) FROM judged").fetchone()
-            if count > KEPT:  # keys are digests: which rows go is chance, and they are found again
+            if count > KEPT:
                 self._base.execute(
                     "DELETE FROM judged WHERE key IN (SELECT key FROM judged LIMIT ?)", (count - KEPT // 2,)
                 )

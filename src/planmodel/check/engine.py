@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from time import monotonic
+from unicodedata import normalize
 
 from planmodel import diagnostics as dg
 from planmodel import model as m
@@ -144,7 +145,8 @@ class _Lines:
 def _identity(d: Diagnostic, plan_id: str | None) -> str:
     """What a finding is about, wherever it stands: lines that move and words that change do not change it."""
     where = plan_id or d.source.replace("\\", "/")
-    return "\0".join((d.code, where, d.clause or "", (d.line or "").strip(), *d.message.facts))
+    line = normalize("NFC", (d.line or "").partition(" #")[0].strip())  # what a comment says changes nothing
+    return "\0".join((d.code, where, d.clause or "", line, *d.message.facts))
 
 
 def _digest(identity: str) -> str:

@@ -102,10 +102,8 @@ class Judge:
     def rule_files(self) -> tuple[Path, ...]:
         """The files with rules in CEL that are in force: the workspace's ``rules/``, packs, and those asked for."""
         home = self.workspace.home
-        own = (
-            sorted((home / "rules").glob("*.y*ml")) if home is not None and (home / "rules").is_dir() else []
-        )
-        listed = [path for path in own if path.suffix in (".yaml", ".yml")]
+        own = (home / "rules").glob("*") if home is not None else ()
+        listed = sorted(path for path in own if path.suffix in (".yaml", ".yml"))
         wanted = [*(ref.id for ref in self.settings.packs), *self.options.rule_files]
         if wanted:
             from planmodel.rules import user
@@ -158,8 +156,10 @@ class Judge:
 
     def _across_rules(self, paths: Iterable[Path | None]) -> tuple[WorkspaceRule, ...]:
         """The rules about all plans together that at least one file asks for."""
-        if self._plain or self._bare:
-            return workspace_rules() if self._plain else ()
+        if self._bare:
+            return ()
+        if self._plain:
+            return workspace_rules()
         sets = {self.rule_set(path): None for path in paths}
         return tuple({r.code: r for s in sets for r in s.across}.values())
 
@@ -170,12 +170,12 @@ class Judge:
 
     def rule_set(self, path: Path | None) -> RuleSet:
         """The rules that judge the file at ``path``, by the settings for its place and the command line."""
+        if self._bare:
+            return _NO_RULES
         fitting: tuple[int, ...] = ()
         if path is not None and self.settings.paths and self.workspace.home is not None:
             place = os.path.relpath(path, self.workspace.home).replace(os.sep, "/")
             fitting = tuple(n for n, (p, _) in enumerate(self.settings.paths) if st.under(p, place))
-        if self._bare:
-            return _NO_RULES
         if fitting not in self._sets:
             rules, across, _ = self._rules
             choices = [self.settings.base, *(self.settings.paths[n][1] for n in fitting), self._asked]

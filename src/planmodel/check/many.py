@@ -202,9 +202,7 @@ def _contents(path: Path) -> bytes:
 def _digest(path: Path) -> bytes | None:
     try:
         with open(path, "rb", buffering=0) as file:
-            size = os.fstat(
-                file.fileno()
-            ).st_size  # to ask for more than there is would make room for it first
+            size = os.fstat(file.fileno()).st_size  # room for what is asked for is made first
             data = file.read(min(size, src.MAX_BYTES) + 1) if size else file.read(src.MAX_BYTES + 1)
             return sha256(data).digest()
     except (OSError, ValueError):

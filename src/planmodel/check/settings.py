@@ -165,10 +165,7 @@ def named(names: Iterable[str], rules: Sequence[AnyRule]) -> tuple[m.Ref, ...]:
     for name in listed:
         if not any(fits(name, rule) for rule in rules):
             raise Refusal(_unknown(name, rules))
-    return tuple(m.Ref(name, _NOWHERE) for name in listed)
-
-
-_NOWHERE = dg.Span(1, 1, 1, 1, 0, 0)
+    return tuple(m.Ref(name, dg.BEGINNING) for name in listed)
 
 
 def _unknown(name: str, rules: Sequence[AnyRule]) -> dg.Text:

@@ -8,14 +8,16 @@ reaches has no letters, and a duty that reaches no task is an item of work of it
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.diagnostics import Refusal, say
 from planmodel.workspace import reaches
+
+T = TypeVar("T")
 
 ALIKE = {"education": {"education", "both", "cross"}, "health": {"health", "both", "cross"}}
 """Which tasks a duty for one sector takes in, by their sectors."""
@@ -251,47 +253,73 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
 
     Who receives a proposal decides on the proposal, and does not for that lead the task.
     """
+
+    def answering(parts: Iterable[Part]) -> tuple[Lead, ...]:
+        merged = _merged(p for p in parts if "A" in p.letters.raci and p.evidence.via != "recipient")
+        return tuple([Lead(a.agency, a.scope, a.evidence) for a in merged])
+
+    led = _from_duties(plan, registry, reach, _verbs_giving(registry, "A", to_recipients=False), answering)
+    return tuple([Leads(task, led.get(task.id, ())) for task in plan.tasks])
+
+
+def doers_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> dict[str, list[str]]:
+    """For every task the agencies that carry it out (letter R), in the order in which the plan names them."""
+
+    def doing(parts: Iterable[Part]) -> tuple[str, ...]:
+        return tuple([p.agency for p in parts if "R" in p.letters.raci])
+
+    named = "R" in _letters(registry, "implement").raci
+    done = _from_duties(plan, registry, reach, _verbs_giving(registry, "R"), doing)
+    return {
+        task.id: list(dict.fromkeys([*((a.id for a in task.by) if named else ()), *done.get(task.id, ())]))
+        for task in plan.tasks
+    }
+
+
+def _from_duties(
+    plan: m.Plan,
+    registry: m.Registry,
+    reach: Reach | None,
+    verbs: frozenset[str],
+    told: Callable[[Iterable[Part]], tuple[T, ...]],
+) -> dict[str, tuple[T, ...]]:
+    """What ``told`` makes of the parts that duties with such verbs give in each task that they reach.
+
+    Many tasks are reached by the same duties in the same ways, and share the answer.
+    """
     reach = reach or Reach(plan)
     by_task: dict[str, list[int]] = {}
-    leading: list[list[Part]] = []  # what each duty gives to all tasks that it reaches in one way
+    ways: list[list[Part]] = []  # what a duty gives in all tasks that it reaches by one basis
     for duty in plan.duties:
-        if not duty.covers or not any(_answers(registry, role) for role in duty.roles):
+        if not duty.covers or verbs.isdisjoint([role.verb.id for role in duty.roles]):
             continue
-        ways: dict[str, int] = {}
+        known: dict[str, int] = {}
         for task, cover in reach.tasks(duty):
-            way = ways.get(cover.basis)
+            way = known.get(cover.basis)
             if way is None:
-                way = ways[cover.basis] = len(leading)
-                leading.append(_leading(registry, duty, task, cover))
-            known = by_task.get(task.id)
-            if known is None:
+                way = known[cover.basis] = len(ways)
+                ways.append(list(_duty_parts(registry, duty, "", True, cover.basis)))
+            before = by_task.get(task.id)
+            if before is None:
                 by_task[task.id] = [way]
             else:
-                known.append(way)
+                before.append(way)
     ways_to = {task_id: tuple(listed) for task_id, listed in by_task.items()}
-    led = {ways_there: _led(leading, ways_there) for ways_there in set(ways_to.values())}
-    return tuple([Leads(task, led[ways_to[task.id]] if task.id in ways_to else ()) for task in plan.tasks])
+    said = {some: told(part for way in some for part in ways[way]) for some in set(ways_to.values())}
+    return {task_id: said[some] for task_id, some in ways_to.items()}
 
 
-def _led(leading: list[list[Part]], ways: tuple[int, ...]) -> tuple[Lead, ...]:
-    """Who leads the tasks that duties reach in these ways: many tasks share them."""
-    merged = _merged(part._replace(item="") for way in ways for part in leading[way])
-    return tuple([Lead(a.agency, a.scope, a.evidence) for a in merged])
-
-
-def _leading(registry: m.Registry, duty: m.Duty, task: m.Task, cover: m.Cover) -> list[Part]:
-    """The parts that ``duty`` gives in ``task`` which make somebody answer for it."""
-    return [
-        part
-        for part in _duty_parts(registry, duty, task.id, True, cover.basis)
-        if "A" in part.letters.raci and part.evidence.via != "recipient"
-    ]
-
-
-def _answers(registry: m.Registry, role: m.Role) -> bool:
-    verb = registry.verbs.get(role.verb.id)
-    return verb is not None and any(
-        "A" in letters.raci for letters in (verb.letters, verb.directed) if letters is not None
+def _verbs_giving(registry: m.Registry, letter: str, *, to_recipients: bool = True) -> frozenset[str]:
+    """The verbs of duties through which somebody may get ``letter``, those who co-ordinate included."""
+    if letter in _letters(registry, "coordinate").raci:
+        return frozenset(registry.verbs)
+    return frozenset(
+        verb.id
+        for verb in registry.verbs.values()
+        if any(
+            letters is not None and letter in letters.raci
+            for letters in (verb.letters, verb.directed, verb.recipient if to_recipients else None)
+        )
     )
 
 

@@ -11,13 +11,15 @@ from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    by_agencies: dict[frozenset[str], list[m.Duty]] = {}
+    by_verbs: dict[Hashable, list[m.Duty]] = {}
     for duty in facts.plan.duties:
         if duty.covers:
-            by_agencies.setdefault(_bodies(duty.agencies, facts.plan), []).append(duty)
-    repeated = [
-        pair for duties in by_agencies.values() if len(duties) > 1 for pair in _repeated(facts, duties)
-    ]
+            same = (
+                frozenset([body(r, facts.plan) for r in duty.agencies]),
+                frozenset([r.verb.id for r in duty.roles]),
+            )
+            by_verbs.setdefault(same, []).append(duty)
+    repeated = [pair for duties in by_verbs.values() if len(duties) > 1 for pair in _repeated(facts, duties)]
     for duty, first in sorted(repeated, key=lambda pair: pair[0].span):
         yield Found(
             duty.span,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import obligations
-from planmodel.derive.responsibility import Part, all_parts, conflicting
+from planmodel.derive.responsibility import Part, all_parts, conflicting, doers_by_task
 from planmodel.diagnostics import Span
 from planmodel.rules._api import Facts
 from planmodel.workspace import agency_refs
@@ -36,6 +36,7 @@ class Around:
         self.registry = facts.registry
         self.answers: dict[Any, list[list[bool] | None]] = {}
         """What sheets of conditions said of this plan."""
+        self._kinds: dict[str, str] = {}
 
     def items(self, kind: str) -> Sequence[Any]:
         """What a rule ``for`` this kind looks at, one by one, in the plan's order."""
@@ -103,12 +104,14 @@ class Around:
 
     def kinds(self, agencies: Iterable[str]) -> list[str]:
         """The kinds of these agencies by the registry, in their order."""
-        return [self._kinds[name] for name in agencies]
+        return [self._kind(name) for name in agencies]
 
-    @cached_property
-    def _kinds(self) -> dict[str, str]:
-        entries = {mention.id: self.agency(mention.id) for mention in self.mentions}
-        return {name: entry.kind if entry is not None else "unknown" for name, entry in entries.items()}
+    def _kind(self, name: str) -> str:
+        known = self._kinds.get(name)
+        if known is None:
+            entry = self.agency(name)
+            known = self._kinds[name] = entry.kind if entry is not None else "unknown"
+        return known
 
     @cached_property
     def duties_of(self) -> dict[str, list[str]]:
@@ -157,10 +160,7 @@ class Around:
     @cached_property
     def doers(self) -> dict[str, list[str]]:
         """For each task the agencies that carry it out (letter R)."""
-        return {
-            task.id: _once(part.agency for part in self.parts(task.id) if "R" in part.letters.raci)
-            for task in self.plan.tasks
-        }
+        return doers_by_task(self.plan, self.registry, self.facts.reach)
 
     @cached_property
     def leads(self) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from planmodel.rules._api import Facts, Found
 from planmodel.rules.user.around import Around
 from planmodel.rules.user.cel import Condition
 from planmodel.rules.user.sentences import Sentence
-from planmodel.rules.user.sheets import Sheet
+from planmodel.rules.user.sheets import Row, Sheet
 from planmodel.rules.user.variables import Place, usable
 
 LONGEST = 1.0
@@ -44,12 +44,18 @@ class Asking:
         self.sheet: tuple[Sheet, int] | None = None
         """Where it is asked together with other rules, and its column there."""
 
+    @property
+    def row(self) -> Row:
+        """What a sheet asks of every item: not a filter that looks at the plan alone, which is asked before."""
+        where, kind = self.written.where, self.written.kind
+        return Row(None if where is None or about_plan(kind, where) else where, self.written.require)
+
     def __call__(self, facts: Facts) -> Iterator[Found]:
         around = _around(facts)
         judge = _Judge(self.written, around)
         if judge.idle:
             return
-        known, column = self._known(around)
+        known, column = self._known(around) if judge.begun else ([], 0)
         end = thread_time() + LONGEST
         asked = 0
         failed: list[tuple[Any, Text]] = []
@@ -114,13 +120,18 @@ class _Judge:
         self._require = _Bound(rule.kind, rule.require, around)
         self._where = _Bound(rule.kind, rule.where, around) if rule.where is not None else None
         self._always: bool | Text | None = None
-        if self._where is not None and not self._where.own:
+        if self._where is not None and rule.where is not None and about_plan(rule.kind, rule.where):
             self._always = self._where.ask(around.plan)
 
     @property
     def idle(self) -> bool:
         """True where the rule does not look at this plan at all."""
         return self._always is False
+
+    @property
+    def begun(self) -> bool:
+        """True where items are to be asked: nobody failed to say whether the rule looks at this plan."""
+        return self._always is None or self._always is True
 
     def ask(self, item: Any) -> bool | Text:
         """True where nothing is wrong with ``item``, or it is not to be looked at; a Text where nobody can say."""
@@ -140,7 +151,7 @@ class _Bound:
         self._condition = condition
         self._around = around
         self._letters = around.plan.span.end
-        self.own: list[tuple[str, Callable[[Any, Around], Any]]] = [
+        self._own: list[tuple[str, Callable[[Any, Around], Any]]] = [
             (name, get) for name, get in getters.items() if kind == "plan" or not name.startswith("plan.")
         ]
         self._data: dict[str, Any] = {
@@ -149,9 +160,14 @@ class _Bound:
 
     def ask(self, item: Any) -> bool | Text:
         data = self._data
-        for name, get in self.own:
+        for name, get in self._own:
             data[name] = get(item, self._around)
         return self._condition.ask(data, self._letters)
+
+
+def about_plan(kind: str, condition: Condition) -> bool:
+    """True where what a condition names is the plan's, and no item's of its own."""
+    return kind != "plan" and all(name.startswith("plan.") for name in condition.names)
 
 
 def _around(facts: Facts) -> Around:
