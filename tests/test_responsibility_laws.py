@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from planmodel import model as m
 from planmodel.clauses import Clause
+from planmodel.derive.reach import Reach
 from planmodel.derive.responsibility import (
     Assignment,
-    Reach,
     assignments,
     conflicting,
     focal_points,

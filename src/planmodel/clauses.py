@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import takewhile
+from math import inf
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of điểm in their order; f, j, w and z are not used."""
@@ -23,6 +24,9 @@ _CLAUSE = re.compile(
     r"(?:(?:preamble|closing|recipients)(?:#[1-9][0-9]*)+|p#[1-9][0-9]*(?:\.s#[1-9][0-9]*)?"
     r"|(?:PL[0-9]*|[IVXLCDM]+|[A-ZĐ]|[1-9][0-9]*)(?:\.(?:[1-9][0-9]*|[a-zđ]|[IVXLCDM]+))*(?:#[1-9][0-9]*)*)"
 )
+Order = tuple[int, tuple[tuple[int, int, str], ...], tuple[float, ...]]
+"""What clauses are ordered by: zone, labels, bullets."""
+
 _NAMES_VI = {"preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận"}
 _NAMES_EN = {"preamble": "preamble", "closing": "closing", "recipients": "recipients"}
 
@@ -58,7 +62,7 @@ class Clause:
             self.bullets = tuple(int(b) for b in bullets)
         first, *rest = self.labels
         zone = 5 if first.startswith("PL") else _OUTSIDE.get(first, 2)
-        self.order = (zone, (_first_key(first), *map(_label_key, rest)), self.bullets)
+        self.order: Order = (zone, (_first_key(first), *map(_label_key, rest)), self.bullets)
         """What clauses are ordered by; a sort by it does not ask the clauses themselves."""
         self._hash = hash((self.labels, self.bullets))
 
@@ -96,6 +100,12 @@ class Clause:
             depth = len(self.bullets)
             return self.labels == other.labels and self.bullets == other.bullets[:depth]
         return self.labels == other.labels[: len(self.labels)]
+
+    @property
+    def end(self) -> Order:
+        """What comes after the order of all that this clause contains, and before that of all that follows it."""
+        zone, labels, bullets = self.order
+        return (zone, labels, (*bullets, inf)) if bullets else (zone, (*labels, (9, 0, "")), ())
 
     @property
     def parent(self) -> Clause | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 from unicodedata import combining, is_normalized, normalize
 
@@ -205,10 +206,8 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
     key_end: Any = None
     documents = 0
     a_mark, another_mark = libyaml.MARKS
-    waiting: Any = None
     while True:
-        event = waiting or get_event()
-        waiting = None
+        event = get_event()
         kind = type(event)
         if kind is tuple:
             anchor, tag, _, text, start_mark, end_mark, style = event
@@ -286,8 +285,8 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
         elif kind is StreamEndEvent:
             break
         else:
-            plain = libyaml.bare(event)
-            waiting = plain if plain is not event else None
+            if (plain := libyaml.bare(event)) is not event:
+                get_event = _bared(plain, get_event)
             continue
         # A scalar value (or a refused alias) in its place.
         if is_map:
@@ -311,6 +310,11 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
                 )
             )
         raise _Stop
+
+
+def _bared(first: Any, get_event: Callable[[], Any]) -> Callable[[], Any]:
+    """What gives ``first`` and then the events of ``get_event``, all in the form of ``BareEvents``."""
+    return chain((first,), map(libyaml.bare, iter(get_event, None))).__next__
 
 
 def _unused(key: str, places: dict[Any, Marks]) -> str:

@@ -7,20 +7,14 @@ reaches has no letters, and a duty that reaches no task is an item of work of it
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.diagnostics import Refusal, say
-from planmodel.workspace import reaches
+from planmodel.derive.reach import Reach
 
 T = TypeVar("T")
-
-ALIKE = {"education": {"education", "both", "cross"}, "health": {"health", "both", "cross"}}
-"""Which tasks a duty for one sector takes in, by their sectors."""
 
 
 class Evidence(NamedTuple):
@@ -72,68 +66,6 @@ class Part(NamedTuple):
 
 
 NO_LETTERS = m.Letters((), ())
-
-MOST_REACHED = 5_000_000
-"""How often the duties of one plan may reach a task: 500 duties that cover each of 5,000 tasks reach half as often."""
-
-
-class Reach:
-    """Which tasks of a plan a duty reaches. Clauses that a cover contains stand together in the document's order,
-    so each cover is found by bisection, not by asking every task.
-    """
-
-    def __init__(self, plan: m.Plan) -> None:
-        self._by_id = {t.id: n for n, t in enumerate(plan.tasks)}
-        self._tasks = plan.tasks
-        placed = sorted(
-            ((t.at, n) for n, t in enumerate(plan.tasks) if t.at is not None), key=lambda x: x[0].order
-        )
-        self._clauses = [at for at, _ in placed]
-        self._orders = [at.order for at, _ in placed]
-        self._numbers = [n for _, n in placed]
-        self._counted: set[int] = set()
-        self._reached = 0
-
-    def tasks(self, duty: m.Duty) -> tuple[tuple[m.Task, m.Cover], ...]:
-        """The tasks that ``duty`` reaches, each with the cover that reaches it first, in the plan's order.
-
-        The scope narrows coverage and never creates it: a duty "trong các trường học" over a mixed section reaches
-        its education tasks and those of both sectors, not its health tasks.
-        """
-        reached: dict[int, m.Cover] = {}
-        for cover in duty.covers:
-            numbers = self._numbers_under(cover)
-            self._count(cover, len(numbers))
-            for number in numbers:
-                if number not in reached:
-                    reached[number] = cover
-        tasks = self._tasks
-        allowed = ALIKE.get(duty.scope.sector or "") if duty.scope is not None else None
-        if allowed is None:
-            return tuple([(tasks[n], reached[n]) for n in sorted(reached)])
-        return tuple([(tasks[n], reached[n]) for n in sorted(reached) if tasks[n].sector in allowed])
-
-    def _count(self, cover: m.Cover, tasks: int) -> None:
-        """Raise Refusal where covers over covers would keep the program busy without end."""
-        if id(cover) not in self._counted:
-            self._counted.add(id(cover))
-            self._reached += tasks
-        if self._reached > MOST_REACHED:
-            message = say(
-                "the duties reach tasks more than {count} times in all; split the plan, or cite fewer clauses",
-                count=Decimal(MOST_REACHED),
-            )
-            raise Refusal(message)
-
-    def _numbers_under(self, cover: m.Cover) -> Sequence[int]:
-        if cover.task is not None:
-            number = self._by_id.get(cover.task.id)
-            return () if number is None else (number,)
-        if cover.at is None:
-            return ()
-        first = bisect_left(self._orders, cover.at.order)
-        last = bisect_left(self._clauses, True, first, key=lambda at: not reaches(cover, at))
-        return self._numbers[first:last]
 
 
 def assignments(plan: m.Plan, registry: m.Registry) -> tuple[Assignment, ...]:
@@ -259,7 +191,7 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
         return tuple([Lead(a.agency, a.scope, a.evidence) for a in merged])
 
     led = _from_duties(plan, registry, reach, _verbs_giving(registry, "A", to_recipients=False), answering)
-    return tuple([Leads(task, led.get(task.id, ())) for task in plan.tasks])
+    return tuple(map(Leads, plan.tasks, led))
 
 
 def doers_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> dict[str, list[str]]:
@@ -271,8 +203,8 @@ def doers_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
     named = "R" in _letters(registry, "implement").raci
     done = _from_duties(plan, registry, reach, _verbs_giving(registry, "R"), doing)
     return {
-        task.id: list(dict.fromkeys([*((a.id for a in task.by) if named else ()), *done.get(task.id, ())]))
-        for task in plan.tasks
+        task.id: list(dict.fromkeys([*((a.id for a in task.by) if named else ()), *doers]))
+        for task, doers in zip(plan.tasks, done, strict=True)
     }
 
 
@@ -282,31 +214,32 @@ def _from_duties(
     reach: Reach | None,
     verbs: frozenset[str],
     told: Callable[[Iterable[Part]], tuple[T, ...]],
-) -> dict[str, tuple[T, ...]]:
-    """What ``told`` makes of the parts that duties with such verbs give in each task that they reach.
+) -> list[tuple[T, ...]]:
+    """For every task what ``told`` makes of the parts that duties with such verbs give in it.
 
     Many tasks are reached by the same duties in the same ways, and share the answer.
     """
     reach = reach or Reach(plan)
-    by_task: dict[str, list[int]] = {}
+    by_task: list[list[int]] = [[] for _ in plan.tasks]
     ways: list[list[Part]] = []  # what a duty gives in all tasks that it reaches by one basis
     for duty in plan.duties:
         if not duty.covers or verbs.isdisjoint([role.verb.id for role in duty.roles]):
             continue
         known: dict[str, int] = {}
-        for task, cover in reach.tasks(duty):
+        for number, cover in reach.numbers(duty):
             way = known.get(cover.basis)
             if way is None:
                 way = known[cover.basis] = len(ways)
                 ways.append(list(_duty_parts(registry, duty, "", True, cover.basis)))
-            before = by_task.get(task.id)
-            if before is None:
-                by_task[task.id] = [way]
-            else:
-                before.append(way)
-    ways_to = {task_id: tuple(listed) for task_id, listed in by_task.items()}
-    said = {some: told(part for way in some for part in ways[way]) for some in set(ways_to.values())}
-    return {task_id: said[some] for task_id, some in ways_to.items()}
+            by_task[number].append(way)
+    said: dict[tuple[int, ...], tuple[T, ...]] = {(): ()}
+    made = []
+    for listed in by_task:
+        some = tuple(listed)
+        if some not in said:
+            said[some] = told(part for way in some for part in ways[way])
+        made.append(said[some])
+    return made
 
 
 def _verbs_giving(registry: m.Registry, letter: str, *, to_recipients: bool = True) -> frozenset[str]:

@@ -14,10 +14,11 @@ from typing import Literal, NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.derive.responsibility import Assignment, Leads, Reach, assignments, leads_by_task
+from planmodel.derive.reach import Ranges, Reach
+from planmodel.derive.responsibility import Assignment, Leads, assignments, leads_by_task
 from planmodel.diagnostics import Code, Fix, Related, Severity, Span, Text
 from planmodel.rules._places import Placed, counted_on, labelled_places
-from planmodel.rules._ranges import Ranges
+from planmodel.rules._subjects import alike
 
 Fixing = Literal["no", "shown", "safe"]
 """Whether findings bring an edit that mends them: none, one to look at, one that ``check --fix`` carries out."""
@@ -68,6 +69,11 @@ class Facts:
         return assignments(self.plan, self.registry)
 
     @cached_property
+    def alike(self) -> tuple[m.Target, ...]:
+        """The targets that another one is about the same as; in most plans there are none."""
+        return alike(self.plan.targets)
+
+    @cached_property
     def tasks(self) -> dict[str, m.Task]:
         """The tasks by id."""
         return {t.id: t for t in self.plan.tasks}
@@ -91,7 +97,7 @@ class Facts:
     @cached_property
     def ranges(self) -> Ranges:
         """Where the tasks stand, to ask what a cover holds."""
-        return Ranges(self.plan.tasks)
+        return self.reach.ranges
 
     @cached_property
     def places(self) -> list[tuple[Clause, Placed]]:

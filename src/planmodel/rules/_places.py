@@ -68,18 +68,16 @@ def counted_on(places: Sequence[tuple[Clause, Placed]]) -> bool:
     begin with a and take the next letter. It is so in most plans, and then the rules about gaps and letters have
     nothing to look for; where it is not, they look closely.
     """
-    labels: tuple[str, ...] = ()
-    bullets: tuple[int, ...] = ()
-    for at, _ in places:
-        if at.labels != labels:
-            if not _labels_follow(labels, at.labels):
-                return False
-            labels, bullets = at.labels, ()
-        if at.bullets != bullets:
-            if bullets and not _bullets_follow(bullets, at.bullets):
-                return False
-            bullets = at.bullets
-    return True
+    listed = [at for at, _ in places]
+    return not listed or (_follows(None, listed[0]) and all(map(_follows, listed, listed[1:])))
+
+
+@lru_cache(maxsize=4096)  # the clauses of one plan are those of most others
+def _follows(before: Clause | None, after: Clause) -> bool:
+    labels = before.labels if before is not None else ()
+    if before is None or after.labels != labels:
+        return _labels_follow(labels, after.labels)
+    return not before.bullets or _bullets_follow(before.bullets, after.bullets)
 
 
 def _labels_follow(before: tuple[str, ...], after: tuple[str, ...]) -> bool:

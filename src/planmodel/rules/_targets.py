@@ -9,22 +9,12 @@ from typing import NamedTuple
 from planmodel import model as m
 from planmodel.diagnostics import Text
 from planmodel.rules._api import Facts
+from planmodel.rules._subjects import Subject, binding, subject
 from planmodel.views import words
 
+__all__ = ["Subject", "binding", "subject"]
+
 _INFINITE = Decimal("Infinity")
-
-Subject = tuple[str, str, str, str, str, str | None, str]
-
-
-def subject(target: m.Target) -> Subject:
-    """All that must agree before two figures are about the same thing."""
-    t = target
-    return (t.indicator.id, t.population.id, t.area, t.sector, t.measure, t.demand, t.unit)
-
-
-def binding(target: m.Target) -> str:
-    """The commitment, firm and minimum as one."""
-    return "firm" if target.commitment == "minimum" else target.commitment
 
 
 class Figure(NamedTuple):

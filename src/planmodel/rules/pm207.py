@@ -15,7 +15,7 @@ def _run(facts: Facts) -> Iterator[Found]:
     floors: dict[object, Figure] = {}
     ceilings: dict[object, Figure] = {}
     told: set[tuple[str, str]] = set()
-    for figure in dated(facts.plan.targets):
+    for figure in dated(facts.alike):
         about = (subject(figure.target), figure.level.year)
         floor, ceiling = floors.setdefault(about, figure), ceilings.setdefault(about, figure)
         for other in (floor, ceiling):

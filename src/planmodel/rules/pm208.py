@@ -15,14 +15,21 @@ _TASK = Text("nhiệm vụ ở đây", "the task is here")
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    holding = {at: task for task in reversed(facts.plan.tasks) if (at := task.at) is not None}
-    hidden, told = _standing(facts, holding)
-    amounts = {t.id: frozenset(x.amount for x in t.levels) for t in facts.plan.targets}
+    above = {over for at in {t.at for t in facts.plan.targets} for over in _upward(at)}
+    worded = [task for task in facts.plan.tasks if _speaks_of_shares(task)]
+    asked = above.union([task.at for task in worded])
+    holding: dict[Clause, m.Task] = {}
     for task in facts.plan.tasks:
+        if task.at in asked and task.at is not None:
+            holding.setdefault(task.at, task)
+    hidden, told = _standing(facts, holding)
+    looked_at = {task.id for task in worded}.union(hidden)
+    amounts = {t.id: frozenset(x.amount for x in t.levels) for t in facts.plan.targets} if worded else {}
+    for task in facts.plan.tasks if looked_at else ():
         inside = hidden.get(task.id)
         if inside and not facts.from_article:
             yield _hidden(facts, task, inside)
-        elif task.at is not None and holding[task.at] is task and task.id not in told:
+        elif task.id in looked_at and task.at and holding[task.at] is task and task.id not in told:
             figure = _untold(task, amounts)
             if figure is not None:
                 message = say(
@@ -71,12 +78,16 @@ def _hidden(facts: Facts, task: m.Task, inside: list[m.Target]) -> Found:
     return Found(span, message, first.at, (facts.here(task.span, _TASK),))
 
 
+def _speaks_of_shares(task: m.Task) -> bool:
+    title, text = task.title, task.text
+    return "%" in title or "phần trăm" in title or (text is not None and ("%" in text or "phần trăm" in text))
+
+
 def _untold(task: m.Task, amounts: Mapping[str, frozenset[Decimal]]) -> str | None:
     """A percentage in the task's words that is not the figure of a target it contributes to."""
-    words = f"{task.title}\n{task.text or ''}"
-    if "%" not in words and "phần trăm" not in words:
-        return None
     import re
+
+    words = f"{task.title}\n{task.text or ''}"
 
     told = frozenset[Decimal]().union(*(amounts.get(ref.id, ()) for ref in task.contributes_to))
     for found in re.finditer(r"(?<![0-9])([0-9]++(?:[.,][0-9]++)?+)\s*+(?:%|phần trăm)", words):

@@ -20,21 +20,25 @@ Asked = dict[str, dict[str, dict[Extent, Figure]]]
 def _run(facts: Facts) -> Iterator[Found]:
     if silence_is_unknown(facts):
         return
-    groups: dict[tuple[str, str], Asked] = {}
-    for figure in dated(facts.plan.targets):
+    extents: dict[tuple[str, str], set[Extent]] = {}
+    for t in facts.plan.targets:
+        extents.setdefault((t.indicator.id, t.sector), set()).add(_extent(t))
+    groups: dict[tuple[str, str], Asked] = {about: {} for about, found in extents.items() if len(found) > 1}
+    for figure in dated(t for t in facts.plan.targets if (t.indicator.id, t.sector) in groups):
         t = figure.target
-        extent = (t.population.id, t.area, t.measure, t.demand, t.commitment)
-        years = groups.setdefault((t.indicator.id, t.sector), {}).setdefault(t.population.id, {})
-        years.setdefault(figure.level.year, {}).setdefault(extent, figure)
+        years = groups[(t.indicator.id, t.sector)].setdefault(t.population.id, {})
+        years.setdefault(figure.level.year, {}).setdefault(_extent(t), figure)
     told: set[str] = set()
     for asked in groups.values():
-        if len({extent for years in asked.values() for year in years.values() for extent in year}) == 1:
-            continue
         for figure in _by_year(asked):
             lost = _lost(facts, asked, figure) if figure.target.id not in told else None
             if lost is not None:
                 told.add(figure.target.id)
                 yield _found(facts, figure, lost)
+
+
+def _extent(t: m.Target) -> Extent:
+    return (t.population.id, t.area, t.measure, t.demand, t.commitment)
 
 
 def _by_year(asked: Asked) -> Iterator[Figure]:

@@ -14,7 +14,7 @@ _FIRST = Text("nêu lần đầu ở đây", "first stated here")
 def _run(facts: Facts) -> Iterator[Found]:
     stated: dict[object, Figure] = {}
     told: set[tuple[str, str]] = set()
-    for figure in dated(facts.plan.targets):
+    for figure in dated(facts.alike):
         target = figure.target
         same = (subject(target), figure.level.year, target.comparator == ">", figure.bounds)
         first = stated.setdefault(same, figure)

@@ -15,7 +15,7 @@ _FIRST = Text("nêu lần đầu ở đây", "first stated here")
 def _run(facts: Facts) -> Iterator[Found]:
     stated: dict[object, dict[str, Figure]] = {}
     told: set[tuple[str, str]] = set()
-    for figure in dated(facts.plan.targets):
+    for figure in dated(facts.alike):
         about = (subject(figure.target), figure.level.year)
         firsts = stated.setdefault(about, {})
         firsts.setdefault(binding(figure.target), figure)

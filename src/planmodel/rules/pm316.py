@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
@@ -61,8 +61,11 @@ def _said(duty: m.Duty, plan: m.Plan) -> Hashable:
     return roles, tuple(_bodies(refs, plan) for refs in fields), duty.scope
 
 
-def _bodies(refs: Iterable[m.Ref], plan: m.Plan) -> frozenset[str]:
-    return frozenset(body(r, plan) for r in refs)
+_NOBODY: frozenset[str] = frozenset()
+
+
+def _bodies(refs: Sequence[m.Ref], plan: m.Plan) -> frozenset[str]:
+    return frozenset([body(r, plan) for r in refs]) if refs else _NOBODY
 
 
 RULE = Rule(

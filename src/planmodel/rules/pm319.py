@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel import model as m
+from planmodel.derive.reach import Ranges, shown
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._ranges import Ranges, shown
 
 
 def _run(facts: Facts) -> Iterator[Found]:

@@ -10,7 +10,8 @@ from typing import Any
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import obligations
-from planmodel.derive.responsibility import Assignment, Reach, assignments
+from planmodel.derive.reach import Reach
+from planmodel.derive.responsibility import Assignment, assignments
 from planmodel.workspace import agency_refs
 
 FORMAT = 1

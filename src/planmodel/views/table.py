@@ -1,10 +1,12 @@
-"""The one table type that every view returns and every renderer draws.
+"""The one table type that every view returns and every renderer draws, and tables that are handed on together.
 
 Renderers hold no arithmetic and no sorting: what stands in a table is what a reader sees, in that order.
 """
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 
@@ -12,12 +14,17 @@ class Cell(NamedTuple):
     """What one cell shows.
 
     ``note`` is its evidence (clauses, verbs), for a second line, a tooltip or a footnote; ``mark`` is a style word
-    that renderers may colour by: a RACI letter, a verdict, ``gap``, ``inferred``.
+    that renderers may colour by: a RACI letter, a verdict, ``gap``, ``inferred``, ``indirect``. ``value`` is the number
+    or the day that the text says, where it says nothing else: spreadsheets hold it. ``anchor`` names the cell (once in
+    a document), and ``link`` the cell of the same document that this one leads to; where there is none, it is text.
     """
 
     text: str
     note: str = ""
     mark: str = ""
+    value: int | Decimal | date | None = None
+    anchor: str = ""
+    link: str = ""
 
 
 class Column(NamedTuple):
@@ -37,14 +44,30 @@ class Group(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A titled table with grouped rows, and notes under it (a legend, what is missing)."""
+    """A titled table with grouped rows, and notes under it (a legend, what is missing).
+
+    ``name`` is a short name (a sheet's tab). ``label`` stands above the title ("PHỤ LỤC"), the lines ``under`` below
+    it ("(Kèm theo Kế hoạch số ...)"): see Nghị định 30/2020/NĐ-CP, Phụ lục I.
+    """
 
     title: str
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     notes: tuple[str, ...] = ()
+    name: str = ""
+    label: str = ""
+    under: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """All rows, group by group."""
         return tuple(row for group in self.groups for row in group.rows)
+
+
+class Document(NamedTuple):
+    """Tables that are handed on together: one workbook with a sheet for each, one text with a section for each."""
+
+    title: str
+    tables: tuple[Table, ...]
+    label: str = ""
+    under: tuple[str, ...] = ()
