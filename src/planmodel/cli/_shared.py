@@ -18,10 +18,11 @@ from planmodel.source import MAX_BYTES, Source, decode
 from planmodel.workspace import Loaded, Workspace, load_source
 
 if TYPE_CHECKING:
-    from planmodel.views.table import Table
+    from planmodel.views.table import Document, Table
 
 F = TypeVar("F", bound=Callable[..., Any])
 TABLE_FORMATS = ("terminal", "markdown", "csv", "html", "svg", "json")
+DOCUMENT_FORMATS = ("terminal", "markdown", "csv", "html", "svg", "json", "xlsx", "docx", "pdf", "png")
 _OTHER_NAMES = {"md": "markdown", "txt": "terminal", "text": "terminal", "htm": "html", "xml": "junit"}
 """What a format is also called, behind --format and as a file's ending."""
 
@@ -67,6 +68,13 @@ def format_option(*formats: str) -> Callable[[F], F]:
 def table_options(command: F) -> F:
     """The options of every command that prints a table."""
     for option in (workspace_option, lang_option, output_option, format_option(*TABLE_FORMATS)):
+        command = option(command)
+    return command
+
+
+def document_options(command: F) -> F:
+    """The options of every command that prints tables as a file for an office too."""
+    for option in (workspace_option, lang_option, output_option, format_option(*DOCUMENT_FORMATS)):
         command = option(command)
     return command
 
@@ -230,6 +238,24 @@ def print_table(
         table, name, colour=colour_wanted(output), width=width_wanted(output), lang=lang
     )
     write(output, text)
+
+
+def print_document(
+    document: Document, data: Callable[[], dict[str, Any]], format_: str | None, output: str, lang: str
+) -> None:
+    """Print tables that belong together (or their JSON) in the format asked for, to the file asked for."""
+    name = chosen_format(format_, output, DOCUMENT_FORMATS)
+    if name == "json":
+        write(output, as_json(data()))
+        return
+    from planmodel import render
+
+    if name in render.FILES and on_terminal(output):
+        raise Refusal(say("{format} is no text for the screen; name a file with -o", format=name))
+    made = render.render_document(
+        document, name, colour=colour_wanted(output), width=width_wanted(output), lang=lang
+    )
+    write(output, made)
 
 
 def as_json(data: dict[str, Any]) -> str:

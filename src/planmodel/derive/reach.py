@@ -87,6 +87,10 @@ class Reach:
         tasks = self._tasks
         return tuple([(tasks[n], cover) for n, cover in sorted(self.numbers(duty), key=_number)])
 
+    def reaches(self, duty: m.Duty) -> bool:
+        """True where ``duty`` reaches a task."""
+        return any(True for _ in self.numbers(duty))
+
     def numbers(self, duty: m.Duty) -> Iterable[tuple[int, m.Cover]]:
         """The numbers of the tasks that ``duty`` reaches, each with the cover that reaches it first.
 

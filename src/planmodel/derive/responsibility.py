@@ -21,19 +21,22 @@ class Evidence(NamedTuple):
     """Why a letter stands in a cell: the clause, its verb, and how the clause reaches the item.
 
     ``via`` is named (the clause names the agency for this very item), cited (a range of clauses), wording (the words
-    of a heading or task repeated), task-id, recipient (who receives) or whole-plan.
+    of a heading or task repeated), task-id, recipient (who receives), whole-plan or class (the clause names the class
+    ``through``, of which the agency is a member).
     """
 
     at: Clause | None
     verb: str
     via: str
     duty: str | None
+    through: str | None = None
 
 
 class Assignment(NamedTuple):
     """One agency's part in one item (a task, or a duty that covers no task).
 
-    ``inferred`` where a letter rests on repeated wording alone.
+    ``inferred`` where a letter rests on repeated wording alone, ``indirect`` where the clause names a class of which
+    the agency is a member: see ``derive.classes``.
     """
 
     agency: str
@@ -45,6 +48,7 @@ class Assignment(NamedTuple):
     inferred: bool
     scope: m.Scope | None
     evidence: tuple[Evidence, ...]
+    indirect: bool = False
 
     @property
     def leads(self) -> bool:
@@ -68,46 +72,46 @@ class Part(NamedTuple):
 NO_LETTERS = m.Letters((), ())
 
 
-def assignments(plan: m.Plan, registry: m.Registry) -> tuple[Assignment, ...]:
+def assignments(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> tuple[Assignment, ...]:
     """Every assignment of ``plan``, ordered by item (tasks, then duties, in the plan's order) and agency id."""
-    place = {item.id: n for n, item in enumerate(plan.work)}
-    made = _merged(all_parts(plan, registry))
-    return tuple(sorted(made, key=lambda a: (place[a.item], a.agency, tuple(str(x) for x in a.scope or ()))))
+    reach = reach or Reach(plan)
+    made: list[Assignment] = []
+    implements = _letters(registry, "implement")
+    shared = _from_duties(plan, registry, reach, None, tuple)
+    known: dict[int, list[Assignment]] = {}  # by the parts, which tasks share
+    for task, parts in zip(plan.tasks, shared, strict=True):
+        if task.by:
+            own = [_named(doer.id, task, implements) for doer in task.by]
+            made += [a._replace(item=task.id) for a in _in_order([*own, *parts])]
+            continue
+        if id(parts) not in known:
+            known[id(parts)] = _in_order(parts)
+        made += [a._replace(item=task.id) for a in known[id(parts)]]
+    for duty in plan.duties:
+        if not (duty.covers and reach.reaches(duty)):
+            whole = any(c.basis == "whole-plan" for c in duty.covers)
+            made += _in_order(_duty_parts(registry, duty, duty.id, False, "whole-plan" if whole else "named"))
+    return tuple(made)
+
+
+def _named(agency: str, task: m.Task, letters: m.Letters) -> Part:
+    """The part of an agency that the clause of a task names as the one who does it."""
+    return Part(
+        agency, task.id, True, ("implement",), letters, None, Evidence(task.at, "implement", "named", None)
+    )
+
+
+def _in_order(parts: Iterable[Part]) -> list[Assignment]:
+    """The assignments of one item, by agency and scope."""
+    return sorted(_merged(parts), key=lambda a: (a.agency, tuple(str(x) for x in a.scope or ())))
 
 
 def _merged(parts: Iterable[Part]) -> list[Assignment]:
-    """Parts of one agency in one item under one scope are one assignment."""
-    same: dict[tuple[str, str, m.Scope | None], list[Part]] = {}
+    """The parts of one item as assignments: those of one agency under one scope are one."""
+    same: dict[tuple[str, m.Scope | None], list[Part]] = {}
     for part in parts:
-        same.setdefault((part.item, part.agency, part.scope), []).append(part)
+        same.setdefault((part.agency, part.scope), []).append(part)
     return [_merge(listed) for listed in same.values()]
-
-
-def all_parts(plan: m.Plan, registry: m.Registry) -> Iterator[Part]:
-    """Every reason for an agency to appear at an item: tasks, then duties, in the plan's order."""
-    for task in plan.tasks:
-        letters = _letters(registry, "implement")
-        for doer in task.by:
-            evidence = Evidence(task.at, "implement", "named", None)
-            yield Part(doer.id, task.id, True, ("implement",), letters, None, evidence)
-    reach = Reach(plan)
-    for duty in plan.duties:
-        reached = reach.tasks(duty)
-        if reached:
-            yield from _spread(registry, duty, reached)
-        else:
-            whole = any(c.basis == "whole-plan" for c in duty.covers)
-            yield from _duty_parts(registry, duty, duty.id, False, "whole-plan" if whole else "named")
-
-
-def _spread(registry: m.Registry, duty: m.Duty, reached: Iterable[tuple[m.Task, m.Cover]]) -> Iterator[Part]:
-    """The parts of ``duty`` in each task that it reaches: worked out once for each basis, then said of every task."""
-    once: dict[str, list[Part]] = {}
-    for task, cover in reached:
-        if cover.basis not in once:
-            once[cover.basis] = list(_duty_parts(registry, duty, task.id, True, cover.basis))
-        for part in once[cover.basis]:
-            yield Part(part.agency, task.id, *part[2:])
 
 
 def _duty_parts(registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str) -> Iterator[Part]:
@@ -212,10 +216,10 @@ def _from_duties(
     plan: m.Plan,
     registry: m.Registry,
     reach: Reach | None,
-    verbs: frozenset[str],
+    verbs: frozenset[str] | None,
     told: Callable[[Iterable[Part]], tuple[T, ...]],
 ) -> list[tuple[T, ...]]:
-    """For every task what ``told`` makes of the parts that duties with such verbs give in it.
+    """For every task what ``told`` makes of the parts that duties with such verbs (None: any) give in it.
 
     Many tasks are reached by the same duties in the same ways, and share the answer.
     """
@@ -223,7 +227,7 @@ def _from_duties(
     by_task: list[list[int]] = [[] for _ in plan.tasks]
     ways: list[list[Part]] = []  # what a duty gives in all tasks that it reaches by one basis
     for duty in plan.duties:
-        if not duty.covers or verbs.isdisjoint([role.verb.id for role in duty.roles]):
+        if not duty.covers or (verbs is not None and verbs.isdisjoint([role.verb.id for role in duty.roles])):
             continue
         known: dict[str, int] = {}
         for number, cover in reach.numbers(duty):

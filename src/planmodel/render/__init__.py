@@ -1,4 +1,4 @@
-"""Renderers: a table in, text out. They are known by name here and loaded when used.
+"""Renderers: tables in, text or a file's bytes out. They are known by name here and loaded when used.
 
 What stands in a table is what a reader sees: nothing is computed or sorted on this floor. The same table gives the
 same bytes, whatever the machine, the day or the locale.
@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from planmodel.diagnostics import Refusal, say
-from planmodel.views.table import Table
+from planmodel.views.table import Document, Table
 
 FORMATS: dict[str, str] = {
     "terminal": "terminal",
@@ -20,7 +20,15 @@ FORMATS: dict[str, str] = {
     "html": "html",
     "svg": "svg",
 }
-"""The formats that a table can be drawn in, each with the module that draws it."""
+"""The formats of text that a table can be drawn in, each with the module that draws it."""
+
+FILES: dict[str, str] = {
+    "xlsx": "xlsx",
+    "docx": "docx_",
+    "pdf": "pdf",
+    "png": "png",
+}
+"""The formats of files that tables can be drawn in, each with the module that draws them."""
 
 
 class Renderer(Protocol):
@@ -30,18 +38,68 @@ class Renderer(Protocol):
         """The table as text. Formats that know neither terminal colours nor a width ignore both."""
 
 
+class DocumentRenderer(Protocol):
+    """What every module named in FILES holds under the name ``render_document``; text formats may hold one too."""
+
+    def __call__(self, document: Document, *, lang: str) -> str | bytes:
+        """The tables as one file."""
+
+
 def render_table(
     table: Table, name: str, *, colour: bool = False, width: int | None = None, lang: str = "vi"
 ) -> str:
-    """``table`` in the format ``name``; ``colour`` and ``width`` (in columns) matter to the terminal only."""
+    """``table`` in the format of text ``name``; ``colour`` and ``width`` (in columns) matter to the terminal only."""
     module = FORMATS.get(name)
     if module is None:
-        raise Refusal(
-            say(
-                "there is no format '{name}' for tables; choose one of: {known}",
-                name=name,
-                known=", ".join(FORMATS),
-            )
-        )
+        raise _unknown(name, FORMATS)
     draw = cast(Renderer, import_module(f"planmodel.render.{module}").render)
     return draw(table, colour=colour, width=width, lang=lang)
+
+
+def render_document(
+    document: Document, name: str, *, colour: bool = False, width: int | None = None, lang: str = "vi"
+) -> str | bytes:
+    """Tables that are handed on together, in the format ``name``: bytes where it is one of FILES.
+
+    Raises Refusal where the format is unknown, or holds one table only and there are several.
+    """
+    if name in FILES:
+        return _own(FILES[name], document, lang)
+    module = FORMATS.get(name)
+    if module is None:
+        raise _unknown(name, {**FORMATS, **FILES})
+    if len(document.tables) == 1:
+        return render_table(document.tables[0], name, colour=colour, width=width, lang=lang)
+    if module == "svg":
+        raise Refusal(
+            say(
+                "one picture holds one table, and this has {count}; choose html, pdf, docx or xlsx",
+                count=len(document.tables),
+            )
+        )
+    if module == "html":
+        return _own(module, document, lang)
+    drawn = [render_table(t, name, colour=colour, width=width, lang=lang) for t in document.tables]
+    return _joined(drawn, module)
+
+
+def _own(module: str, document: Document, lang: str) -> str | bytes:
+    draw = cast(DocumentRenderer, import_module(f"planmodel.render.{module}").render_document)
+    return draw(document, lang=lang)
+
+
+def _joined(drawn: list[str], module: str) -> str:
+    """Texts one after the other; a byte order mark stands at the beginning only."""
+    if module == "csv_":
+        return "\r\n".join([drawn[0], *(text.removeprefix("\ufeff") for text in drawn[1:])])
+    return "\n".join(drawn)
+
+
+def _unknown(name: str, known: dict[str, str]) -> Refusal:
+    return Refusal(
+        say(
+            "there is no format '{name}' for tables; choose one of: {known}",
+            name=name,
+            known=", ".join(known),
+        )
+    )

@@ -66,7 +66,7 @@ class Facts:
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:
         """Every agency's part in every item of work; it costs as much as many rules together."""
-        return assignments(self.plan, self.registry)
+        return assignments(self.plan, self.registry, self.reach)
 
     @cached_property
     def alike(self) -> tuple[m.Target, ...]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import obligations
-from planmodel.derive.responsibility import Part, all_parts, conflicting, doers_by_task
+from planmodel.derive.responsibility import Assignment, conflicting, doers_by_task
 from planmodel.diagnostics import Span
 from planmodel.rules._api import Facts
 from planmodel.workspace import agency_refs
@@ -141,20 +141,20 @@ class Around:
     # -------------------------------------------------------------------------------------------- who does what
 
     @cached_property
-    def _parts(self) -> tuple[dict[str, list[Part]], dict[str, list[Part]]]:
-        by_item: dict[str, list[Part]] = {}
-        by_agency: dict[str, list[Part]] = {}
-        for part in all_parts(self.plan, self.registry):
+    def _parts(self) -> tuple[dict[str, list[Assignment]], dict[str, list[Assignment]]]:
+        by_item: dict[str, list[Assignment]] = {}
+        by_agency: dict[str, list[Assignment]] = {}
+        for part in self.facts.assignments:
             by_item.setdefault(part.item, []).append(part)
             by_agency.setdefault(part.agency, []).append(part)
         return by_item, by_agency
 
-    def parts(self, item: str) -> list[Part]:
-        """Every part that an agency has in a task or duty, in the plan's order."""
+    def parts(self, item: str) -> list[Assignment]:
+        """Every part that an agency has in a task or duty, by agency."""
         return self._parts[0].get(item, [])
 
-    def parts_of(self, agency: str) -> list[Part]:
-        """Every part that one agency has in the plan."""
+    def parts_of(self, agency: str) -> list[Assignment]:
+        """Every part that one agency has in the plan, in the plan's order."""
         return self._parts[1].get(agency, [])
 
     @cached_property

@@ -191,7 +191,7 @@ TASK: dict[str, Variable] = {
     ),
     "duties": also(
         "texts",
-        lambda t, a: list(dict.fromkeys(p.evidence.duty for p in a.parts(t.id) if p.evidence.duty)),
+        lambda t, a: list(dict.fromkeys(e.duty for p in a.parts(t.id) for e in p.evidence if e.duty)),
         "trách nhiệm bao trùm nhiệm vụ này",
         "duties that reach it",
     ),
