@@ -118,7 +118,8 @@ def test_every_assignment_names_an_item_an_agency_and_clauses_that_the_export_ho
         for e in a["evidence"]:
             where = items[e["duty"] or a["task"]]
             assert e["at"] == where["at"]
-            assert e["at"] is None or e["at"] in agencies[a["agency"]]
+            assert e["at"] is None or e["at"] in agencies[e["through"] or a["agency"]]
+            assert (e["via"] == "class") is a["indirect"] is (e["through"] is not None)
             assert e["verb"] in (where.get("roles") or ["implement"]) or e["verb"] == "coordinate"
 
 

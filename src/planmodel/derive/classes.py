@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.derive.responsibility import Assignment, assignments, in_order
+from planmodel.derive.responsibility import Assignment, Evidence, assignments, in_order, letters_of
 from planmodel.workspace import agency_refs
 
 
@@ -69,22 +69,41 @@ def indirect(
     """What agencies have as members of classes, in the order of ``made`` (by default all assignments of the plan).
 
     ``among`` are the agencies asked about, by default those that the plan names. Letters that the agency has there by a
-    clause of its own are not repeated.
+    clause of its own are not repeated; and who acts by a duty is not its own partner, though the duty names a class.
     """
     listed = assignments(plan, registry) if made is None else tuple(made)
     asked = named_agencies(plan) if among is None else among
     direct: dict[tuple[str, str], set[str]] = {}
     for a in listed:
         direct.setdefault((a.item, a.agency), set()).update(a.raci)
+    duties = {d.id: d for d in plan.duties}
+    acting = {d.id: {ref.id for ref in d.agencies} for d in plan.duties}
     below = {agency: _asked_members(agency, registry, asked) for agency in {a.agency for a in listed}}
     found: dict[tuple[str, str, m.Scope | None], list[Assignment]] = {}
     for a in listed:
         for member in below[a.agency]:
-            if not set(a.raci) <= direct.get((a.item, member), set()):
-                evidence = tuple(e._replace(via="class", through=a.agency) for e in a.evidence)
-                part = a._replace(agency=member, evidence=evidence, indirect=True)
+            kept = tuple(e for e in a.evidence if member not in acting.get(e.duty or "", ()))
+            if not kept:
+                continue
+            part = a if kept == a.evidence else _by(a, kept, duties, registry)
+            if not set(part.raci) <= direct.get((a.item, member), set()):
+                evidence = tuple(e._replace(via="class", through=a.agency) for e in kept)
+                part = part._replace(agency=member, evidence=evidence, indirect=True)
                 found.setdefault((a.item, member, a.scope), []).append(part)
     return tuple(_joined(parts) for parts in found.values())
+
+
+def _by(
+    a: Assignment, kept: tuple[Evidence, ...], duties: dict[str, m.Duty], registry: m.Registry
+) -> Assignment:
+    """A part with the letters and verbs of some of its reasons alone."""
+    letters = [letters_of(e, duties.get(e.duty or ""), a.agency, registry) for e in kept]
+    return a._replace(
+        verbs=tuple(dict.fromkeys(e.verb for e in kept)),
+        raci=in_order(x for one in letters for x in one.raci),
+        rasci=in_order(x for one in letters for x in one.rasci),
+        evidence=kept,
+    )
 
 
 def _asked_members(agency: str, registry: m.Registry, asked: Collection[str]) -> list[str]:

@@ -164,6 +164,19 @@ def _merge(parts: list[Part]) -> Assignment:
     )
 
 
+def letters_of(e: Evidence, duty: m.Duty | None, agency: str, registry: m.Registry) -> m.Letters:
+    """The letters that one reason gives to ``agency``: as who acts, who is directed, or who receives."""
+    verb = registry.verbs.get(e.verb)
+    if verb is None:
+        return NO_LETTERS
+    acts = duty is None or any(ref.id == agency for ref in duty.agencies)
+    if e.via == "recipient" and verb.recipient is not None:
+        return verb.recipient
+    if verb.directed is not None and not acts:
+        return verb.directed
+    return verb.letters
+
+
 def in_order(letters: Iterable[str]) -> tuple[str, ...]:
     """Letters without repetition, in the order A R S C I."""
     return tuple(sorted(set(letters), key=m.LETTER_ORDER.index))

@@ -10,6 +10,7 @@ from typing import Any
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import obligations
+from planmodel.derive.classes import indirect
 from planmodel.derive.reach import Reach
 from planmodel.derive.responsibility import Assignment, assignments
 from planmodel.workspace import agency_refs
@@ -21,6 +22,7 @@ FORMAT = 1
 def export(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> dict[str, Any]:
     """``plan`` as JSON types, numbers as numbers (a Decimal keeps its digits up to float's precision)."""
     reach = Reach(plan)
+    made = assignments(plan, registry, reach)
     return {
         "planmodel": FORMAT,
         "plan": plan.id,
@@ -63,7 +65,7 @@ def export(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> dict[str, An
         "requirements": [_requirement(r) for r in plan.requirements],
         "tasks": [_task(t) for t in plan.tasks],
         "duties": [_duty(d, reach) for d in plan.duties],
-        "assignments": [assignment(a) for a in assignments(plan, registry)],
+        "assignments": [assignment(a) for a in (*made, *indirect(plan, registry, made))],
         "reports": [_report(plan, r, lang) for r in plan.reports],
         "funding": [
             {"at": _at(f.at), "title": f.title, "sources": list(f.sources), "agencies": _ids(f.agencies)}
@@ -243,8 +245,12 @@ def assignment(a: Assignment) -> dict[str, Any]:
         "letters": list(a.raci),
         "letters_rasci": list(a.rasci),
         "inferred": a.inferred,
+        "indirect": a.indirect,
         "scope": scope(a.scope),
-        "evidence": [{"at": _at(e.at), "verb": e.verb, "via": e.via, "duty": e.duty} for e in a.evidence],
+        "evidence": [
+            {"at": _at(e.at), "verb": e.verb, "via": e.via, "duty": e.duty, "through": e.through}
+            for e in a.evidence
+        ],
     }
 
 

@@ -141,6 +141,15 @@ def agencies(refs: tuple[m.Ref, ...], registry: m.Registry, lang: str, *, short:
     return ", ".join(agency(r.id, registry, lang, short=short) for r in refs)
 
 
+def issuer(plan: m.Plan, registry: m.Registry, lang: str) -> str:
+    """Whose plan it is: the province's name, else that of the body that issued it."""
+    province = plan.document.province
+    if province is None:
+        return agency(plan.document.issuer.id, registry, lang)
+    entry = registry.provinces.get(province.id)
+    return entry.name.get(lang) if entry is not None else province.id
+
+
 def scope(which: m.Scope | None, lang: str) -> str:
     """What narrows a duty, in words; nothing where nothing does (the whole province does not)."""
     if which is None:
