@@ -8,7 +8,7 @@ be misread otherwise: two comparators, a thousands dot, an id given twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -19,6 +19,7 @@ from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel.clauses import Clause, clause, is_clause
 from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, located, say
+from planmodel.source import Source
 from planmodel.yamltree import Tree
 
 _ref = partial(tuple.__new__, m.Ref)  # a plan has thousands: NamedTuple's own constructor without its wrapper
@@ -174,7 +175,57 @@ def compile_plan(tree: Tree) -> Compiled:
     found += duplicate_ids(tree)
     if not found:  # a number that was misread says nothing about its neighbours
         found += _impossible(plan)
-    return Compiled(plan, found)
+    return Compiled(_at_home(plan, tree.source), found)
+
+
+_NAMING_AGENCIES = {
+    "legal_bases": ("issuer",),
+    "recipients": ("agency",),
+    "participants": ("agencies",),
+    "tasks": ("by",),
+    "duties": ("agencies", "with_", "directs", "to", "via", "supports"),
+    "reports": ("from_", "to", "via"),
+    "funding": ("agencies",),
+}
+"""The fields of a plan's items that name agencies; the roles of duties do so too."""
+
+
+def _at_home(plan: m.Plan, text: Source) -> m.Plan:
+    """``plan`` with its own province's bodies under their plain names: ``so-yte@dak-nong`` is ``so-yte`` in Đắk Nông."""
+    own = f"@{plan.document.province.id}" if plan.document.province is not None else ""
+    if not own or own not in text.text:
+        return plan
+
+    def plain(ref: m.Ref) -> m.Ref:
+        return _without(ref, own, text) if ref.id.endswith(own) else ref
+
+    def role(r: m.Role) -> m.Role:
+        with_, directs, to = (tuple(map(plain, refs)) for refs in (r.with_, r.directs, r.to))
+        return r._replace(with_=with_, directs=directs, to=to)
+
+    def changed(record: Any, names: Iterable[str]) -> Any:
+        fields = dict(record.__dict__)
+        for name in names:
+            value = fields[name]
+            fields[name] = plain(value) if isinstance(value, m.Ref) else tuple(map(plain, value))
+        if isinstance(record, m.Duty):
+            fields["roles"] = tuple(map(role, record.roles))
+        return type(record)(**fields)
+
+    fields = dict(plan.__dict__)
+    for kind, names in _NAMING_AGENCIES.items():
+        fields[kind] = tuple([changed(record, names) for record in fields[kind]])
+    fields["document"] = changed(plan.document, ("issuer",))
+    return m.Plan(**fields)
+
+
+def _without(ref: m.Ref, province: str, text: Source) -> m.Ref:
+    """A name without the province at its end, placed where the name alone stands."""
+    at, kind = ref.span, ref.id.removesuffix(province)
+    first = text.slice(at).find(ref.id)
+    if first < 0 or at.line != at.end_line:
+        return m.Ref(kind, at)
+    return m.Ref(kind, text.span(at.start + first, at.start + first + len(kind)))
 
 
 def _impossible(plan: m.Plan) -> Iterator[Diagnostic]:

@@ -149,24 +149,24 @@ def a_task_of_the_other_sector_cited_by_its_id(real: Real) -> Iterator[Edit]:
 # --------------------------------------------------------------------- PM313, PM314: participants and recipients
 
 
-def _members(name: str) -> set[str]:
+def members(name: str) -> set[str]:
     entry = REGISTRY.agencies[name]
     found = {name}
     for ref in entry.members:
-        found |= _members(ref.id)
+        found |= members(ref.id)
     return found
 
 
-def _related(name: str) -> set[str]:
+def related(name: str) -> set[str]:
     """A body, its members, the classes that it is in, and what it is a department of or has as departments."""
-    found = _members(name)
+    found = members(name)
     for other, entry in REGISTRY.agencies.items():
-        if name in _members(other) or entry.parent == name or REGISTRY.agencies[name].parent == other:
+        if name in members(other) or entry.parent == name or REGISTRY.agencies[name].parent == other:
             found.add(other)
     return found
 
 
-def _named(real: Real, *sections: str) -> set[str]:
+def named(real: Real, *sections: str) -> set[str]:
     """Every word that stands as a value in some sections."""
     return {
         str(value).partition("@")[0] for key in sections if key in real.data for _, value in real.leaves(key)
@@ -176,16 +176,16 @@ def _named(real: Real, *sections: str) -> set[str]:
 WORK = ("duties", "tasks", "reports", "funding")
 
 
-def _idle(real: Real) -> list[str]:
+def idle(real: Real) -> list[str]:
     """Bodies of which the plan asks nothing."""
-    return [a for a in ELSEWHERE if _related(a).isdisjoint(_named(real, *WORK))]
+    return [a for a in ELSEWHERE if related(a).isdisjoint(named(real, *WORK))]
 
 
 @fault("PM313")
 def a_participant_that_nothing_is_asked_of(real: Real) -> Iterator[Edit]:
     for path, participant in real.items("participants"):
         if real.tells_all and "agencies" in participant:
-            for agency in _idle(real):
+            for agency in idle(real):
                 yield edit(real, real.append((*path, "agencies"), agency))
 
 
@@ -193,7 +193,7 @@ def a_participant_that_nothing_is_asked_of(real: Real) -> Iterator[Edit]:
 def a_section_of_participants_with_an_idle_one(real: Real) -> Iterator[Edit]:
     if real.tells_all and "participants" not in real.data:
         start = real.key("objectives").start
-        for agency in _idle(real):
+        for agency in idle(real):
             text = f'participants:\n  - {{at: "I", agencies: [{agency}]}}\n\n'
             yield edit(real, real.replace(start, start, text))
 
@@ -203,17 +203,17 @@ def _listed(real: Real) -> Iterator[tuple[Path_, str]]:
     for path, participant in real.items("participants"):
         for n, agency in enumerate(participant.get("agencies", ())):
             field = REGISTRY.agencies[agency].kind in ("people", "institution-group", "class")
-            if not field and not _related(agency).isdisjoint(_named(real, *WORK)):
+            if not field and not related(agency).isdisjoint(named(real, *WORK)):
                 yield (*path, "agencies", n), agency
 
 
 @fault("PM313")
 def a_participant_whose_duties_were_left_out(real: Real) -> Iterator[Edit]:
     for place, agency in _listed(real) if real.tells_all else ():
-        about = _related(agency)
+        about = related(agency)
         rest = [path for path, duty in duties(real) if about.isdisjoint(_all_in(real, path))]
         gone = [path for path, _ in duties(real) if path not in rest]
-        others = _named(real, "tasks", "reports", "funding")
+        others = named(real, "tasks", "reports", "funding")
         if about.isdisjoint(others) and all(real.get(*p, "agencies") == [agency] for p in gone):
             yield edit(real, *(real.drop(p) for p in gone), at=real.at(*place))
 
@@ -225,9 +225,9 @@ def _all_in(real: Real, path: Path_) -> set[str]:
 @fault("PM313")
 def a_duty_given_to_another_agency(real: Real) -> Iterator[Edit]:
     for place, agency in _listed(real) if real.tells_all else ():
-        uses = [p for key in WORK for p, v in real.leaves(key) if v in _related(agency)]
+        uses = [p for key in WORK for p, v in real.leaves(key) if v in related(agency)]
         if uses and all(real.get(*p) == agency for p in uses):
-            for other in _idle(real)[:2]:
+            for other in idle(real)[:2]:
                 yield edit(real, *(real.put(p, other) for p in uses), at=real.at(*place))
 
 
@@ -237,7 +237,7 @@ def _addressed(real: Real, but: Iterable[Path_] = ()) -> set[str]:
     for path, participant in real.items("participants"):
         listed += [((*path, "agencies", n), a) for n, a in enumerate(participant.get("agencies", ()))]
     left_out = set(but)
-    return {m for place, a in listed if place not in left_out for m in _members(a)}
+    return {m for place, a in listed if place not in left_out for m in members(a)}
 
 
 def _single(agency: str) -> bool:
@@ -265,7 +265,7 @@ def a_recipient_left_out(real: Real) -> Iterator[Edit]:
             (*p, "agencies", n)
             for p, item in real.items("participants")
             for n, a in enumerate(item.get("agencies", ()))
-            if a in _members(recipient["agency"])
+            if a in members(recipient["agency"])
         ]
         gone = [(*path, "agency"), *taking_part]
         bearers = [b for b in _bearers(real, _addressed(real, gone)) if b[1] not in missed]
@@ -284,7 +284,7 @@ def a_duty_of_an_agency_that_is_not_addressed(real: Real) -> Iterator[Edit]:
     missed = {agency for _, agency in _bearers(real, heard)}
     for path, _ in duties(real) if real.tells_all else ():
         for agency in ELSEWHERE:
-            if _related(agency).isdisjoint(heard | missed):
+            if related(agency).isdisjoint(heard | missed):
                 yield edit(real, real.put((*path, "agencies"), f"[{agency}]"))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import body, entry, named, parent, with_members
+from planmodel.rules._agencies import asked, body, entry, named, parent, with_members
 from planmodel.rules._api import Facts, Found, Rule
 
 _FIELD = {"people", "institution-group"}
@@ -17,10 +16,10 @@ def _run(facts: Facts) -> Iterator[Found]:
     plan, registry = facts.plan, facts.registry
     if facts.tells_part or not plan.participants or not plan.duties:
         return
-    asked = _asked(plan)
-    if any(entry(a, registry) is None for a in asked):  # a slip may mean any of them
+    busy = asked(plan)
+    if any(entry(a, registry) is None for a in busy):  # a slip may mean any of them
         return
-    reached = with_members(asked, registry) | {over for a in asked if (over := parent(a, registry))}
+    reached = with_members(busy, registry) | {over for a in busy if (over := parent(a, registry))}
     told: set[str] = set()
     for participant in plan.participants:
         for ref in participant.agencies:
@@ -49,24 +48,6 @@ def _acts(agency: str, facts: Facts) -> bool:
     if known is None or known.kind in _FIELD or agency == body(facts.plan.document.issuer, facts.plan):
         return False
     return known.kind != "class" or bool(known.members)
-
-
-def _asked(plan: m.Plan) -> set[str]:
-    """Every agency that a duty, a task, a report or a funding clause names."""
-    return {body(ref, plan) for refs in _named_in(plan) for ref in refs}
-
-
-def _named_in(plan: m.Plan) -> Iterator[tuple[m.Ref, ...]]:
-    for task in plan.tasks:
-        yield task.by
-    for duty in plan.duties:
-        yield from (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports)
-        for role in duty.roles:
-            yield from (role.with_, role.directs, role.to)
-    for report in plan.reports:
-        yield from (report.from_, report.to, report.via)
-    for fund in plan.funding:
-        yield fund.agencies
 
 
 RULE = Rule(
@@ -112,10 +93,10 @@ duties:
     limits=Text(
         "Trường học, bệnh viện, người dân và «tổ chức khác có liên quan» là phạm vi áp dụng nên không xét; văn bản "
         "mẫu, bài báo và kế hoạch chưa có trách nhiệm nào cũng vậy. Thành viên của một lớp lấy theo members trong sổ "
-        "cơ quan.",
+        "cơ quan. Cơ quan chỉ có trong nơi nhận là việc của PM406.",
         "Schools, hospitals, citizens and 'others concerned' are the field of application and let be; so are "
         "templates, news articles, and plans that assign no duty at all. The members of a class are those of the "
-        "agency registry.",
+        "agency registry. Who is only a recipient is found by PM406.",
     ),
     run=_run,
 )

@@ -90,7 +90,7 @@ recipients:
   - {at: "recipients#1", agency: cac-so-ban-nganh, mode: act}
   - {at: "recipients#2", agency: van-thu, mode: archive}
 duties:
-  - {id: phan-anh, at: "III.1", agencies: [cong-an-tinh], roles: [handle], title: Xử lý phản ánh gian lận thanh toán}
+  - {id: phan-anh, at: "III.1", agencies: [cong-an-tinh], roles: [handle], with: [cac-so-ban-nganh], title: Xử lý phản ánh}
 #                                          ^^^^^^^^^^^^ PM314
 """,
     ),
@@ -101,7 +101,7 @@ recipients:
   - {at: "recipients#2", agency: cong-an-tinh, mode: act}
   - {at: "recipients#3", agency: van-thu, mode: archive}
 duties:
-  - {id: phan-anh, at: "III.1", agencies: [cong-an-tinh], roles: [handle], title: Xử lý phản ánh gian lận thanh toán}
+  - {id: phan-anh, at: "III.1", agencies: [cong-an-tinh], roles: [handle], with: [cac-so-ban-nganh], title: Xử lý phản ánh}
 """,
     ),
     limits=Text(

@@ -1,0 +1,136 @@
+"""A duty co-ordinates with a body that leads none of the tasks there, while another does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from planmodel import model as m
+from planmodel.clauses import cover_all
+from planmodel.diagnostics import Severity, Text, say
+from planmodel.rules._agencies import entry, named, with_members
+from planmodel.rules._api import Facts, Found, Rule
+
+_MOST_NAMED = 4
+"""How many leads a message names."""
+
+
+def _run(facts: Facts) -> Iterator[Found]:
+    if facts.tells_part:
+        return
+    for duty in facts.plan.duties:
+        partners = _partners(duty, facts.registry) if duty.covers else []
+        if partners:
+            numbers = [number for number, _ in facts.reach.numbers(duty)]
+            own = {a.id for a in duty.agencies}
+            leads = [agency for agency in _leads(facts, numbers) if agency not in own]
+            known = with_members(leads, facts.registry)
+            idle = [ref for ref in partners if ref.id not in known]
+            if leads and idle:
+                yield _found(facts, duty, idle, leads, numbers)
+
+
+def _partners(duty: m.Duty, registry: m.Registry) -> list[m.Ref]:
+    """The single bodies with which the duty co-ordinates under their lead."""
+    roles = [role for role in duty.roles if role.verb.id == "coordinate"]
+    if any(role.verb.id in ("lead", "direct") for role in duty.roles):
+        return []
+    named_ = [ref for role in roles for ref in role.with_ or duty.with_]
+    own = {a.id for a in duty.agencies}
+    return [ref for ref in named_ if ref.id not in own and _is_single(ref.id, registry)]
+
+
+def _is_single(agency: str, registry: m.Registry) -> bool:
+    known = entry(agency, registry)
+    return known is not None and not known.group
+
+
+def _leads(facts: Facts, numbers: Iterable[int]) -> dict[str, None]:
+    """Who leads the tasks with these numbers, each once."""
+    found: dict[str, None] = {}
+    seen: set[int] = set()
+    for number in numbers:
+        leads = facts.leads[number].leads
+        if id(leads) not in seen:
+            seen.add(id(leads))
+            found.update(dict.fromkeys(lead.agency for lead in leads))
+    return found
+
+
+def _found(facts: Facts, duty: m.Duty, idle: list[m.Ref], leads: list[str], numbers: list[int]) -> Found:
+    tasks = facts.plan.tasks
+    every, here = ([t.at for t in some if t.at] for some in (tasks, [tasks[n] for n in sorted(numbers)]))
+    told = {
+        "duty": duty.id,
+        "partners": named(dict.fromkeys(ref.id for ref in idle), facts.registry),
+        "tasks": ", ".join(str(c) for c in cover_all(every, here)),
+    }
+    message = (
+        say(
+            "duty {duty} co-ordinates with {partners}, but the lead of {tasks} is {leads}; "
+            "ask under whose lead the work is done",
+            **told,
+            leads=named(leads, facts.registry),
+        )
+        if len(leads) <= _MOST_NAMED
+        else say(
+            "duty {duty} co-ordinates with {partners}, but {count} other bodies lead {tasks}; "
+            "ask under whose lead the work is done",
+            **told,
+            count=len(leads),
+        )
+    )
+    return Found(idle[0].span, message, duty.at)
+
+
+RULE = Rule(
+    code="PM408",
+    name="partner-does-not-lead",
+    severity=Severity.info,
+    title=Text("phối hợp với cơ quan không chủ trì", "co-ordination with a body that does not lead"),
+    what=Text(
+        "Tìm trách nhiệm «phối hợp với X» thực hiện các nhiệm vụ được viện dẫn, mà X không chủ trì nhiệm vụ nào trong đó; "
+        "cơ quan chủ trì là cơ quan khác.",
+        "Finds duties to carry out cited tasks 'in co-ordination with X' where X leads none of these tasks and another "
+        "body does.",
+    ),
+    why=Text(
+        "«Phối hợp với X» nghĩa là X chủ trì. Khi các điều khoản khác giao cho cơ quan khác chủ trì thì cơ quan phối hợp "
+        "không biết theo ai, và X có thể không biết mình được chờ đợi.",
+        "'In co-ordination with X' means that X leads. Where other clauses make another body lead, whoever "
+        "co-ordinates does not know whom to follow, and X may not know that it is waited for.",
+    ),
+    source=Text(
+        "Nghị định 144/2005/NĐ-CP về công tác phối hợp: cơ quan chủ trì và cơ quan phối hợp",
+        "Decree 144/2005/NĐ-CP on co-ordination: the agency that leads and those that co-ordinate",
+    ),
+    bad=(
+        """\
+tasks:
+  - {id: n1, at: "II.1", sector: both, title: Bảo vệ người tiêu dùng}
+duties:
+  - {id: d1, at: "III.1", agencies: [so-gddt], roles: [lead], covers: ["II.1"], title: Chủ trì khoản 1 Mục II}
+  - {id: d2, at: "III.2", agencies: [so-ct], roles: [{verb: coordinate, with: [so-tttt]}], covers: ["II.1"],
+#                                                                              ^^^^^^^ PM408
+     title: Phối hợp bảo vệ người tiêu dùng}
+""",
+    ),
+    good=(
+        """\
+tasks:
+  - {id: n1, at: "II.1", sector: both, title: Bảo vệ người tiêu dùng}
+duties:
+  - {id: d1, at: "III.1", agencies: [so-tttt], roles: [lead], covers: ["II.1"], title: Chủ trì khoản 1 Mục II}
+  - {id: d2, at: "III.2", agencies: [so-ct], roles: [{verb: coordinate, with: [so-tttt, co-quan-lien-quan]}],
+     covers: ["II.1"], title: Phối hợp bảo vệ người tiêu dùng}
+""",
+    ),
+    limits=Text(
+        "Chỉ xét trách nhiệm có viện dẫn nhiệm vụ, và cơ quan cụ thể (không xét «các cơ quan liên quan», UBND các huyện). "
+        "Nhiệm vụ không ai chủ trì là việc của PM401, cơ quan vừa chủ trì vừa phối hợp là việc của PM403. Khi phối hợp riêng một việc (cân đối kinh phí với Sở Tài chính) thì "
+        "phát hiện này chỉ để biết.",
+        "Looks only at duties that cite tasks, and at single bodies (not at 'agencies concerned' or the districts). "
+        "Tasks that nobody leads are found by PM401, a lead that co-ordinates too by PM403. Where the co-ordination is about one thing of its own (funds with "
+        "the finance department), the finding is only to be noted.",
+    ),
+    run=_run,
+)
