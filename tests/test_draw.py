@@ -20,6 +20,7 @@ from planmodel.render.dot import to_dot
 from planmodel.render.draw import draw, find
 from planmodel.views.network import VIEWS, network
 from planmodel.workspace import Workspace
+from tests import pdf_facts
 
 ROOT = Path(__file__).parents[1]
 WORKSPACE = Workspace.around(ROOT)
@@ -294,8 +295,39 @@ def test_english_pictures_are_in_english() -> None:
 # --------------------------------------------------------------------------------------------------------- engines
 
 
-def test_png_is_drawn_too() -> None:
-    assert draw(picture(KHANH_HOA, "legal").dot, "png").startswith(b"\x89PNG")
+def test_png_shows_the_same_picture_twice_as_large_as_a_screen_does() -> None:
+    drawn = picture(KHANH_HOA, "legal")
+    made = draw(drawn.dot, "png")
+    assert made.startswith(b"\x89PNG")
+    assert made == draw(drawn.dot, "png")
+    width, height = (int.from_bytes(made[n : n + 4]) for n in (16, 20))
+    points = [float(drawn.root.get(side, "").removesuffix("pt")) for side in ("width", "height")]
+    assert [width, height] == [pytest.approx(side * 192 / 72, abs=1) for side in points]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("plan", PLANS)
+def test_pdf_is_drawn_without_graphviz_and_its_words_are_words(plan: str, view: str) -> None:
+    drawn = picture(plan, view)
+    made = draw(drawn.dot, "pdf", "graphviz-pure")
+    read = pdf_facts.read(made)
+    assert len(read.pages) == 1
+    said = flat(read.text)
+    for text in drawn.root.iter(f"{SVG}text"):
+        assert flat("".join(text.itertext())) in said
+    assert all(read.fonts.values())
+    assert {name.partition("+")[2].partition("-")[0] for name in read.fonts} == {"Arimo"}
+    assert made == draw(drawn.dot, "pdf")
+
+
+def test_a_pdf_tells_those_who_cannot_see_it_what_it_shows() -> None:
+    drawn = picture(HUNG_YEN, "reporting")
+    read = pdf_facts.read(draw(drawn.dot, "pdf"))
+    assert (read.lang, read.title) == ("vi", drawn.network.title)
+    assert read.tagged
+    assert read.accessible
+    assert read.alternatives == ["\n".join([drawn.root[0].text or "", drawn.root[1].text or ""])]
+    assert all(edge.tooltip in read.alternatives[0] for edge in drawn.network.edges)
 
 
 def test_without_an_engine_the_refusal_says_what_to_install(
@@ -330,14 +362,13 @@ def test_dot_on_path_is_taken_where_the_embedded_engine_is_missing(
     monkeypatch.setattr(drawer, "_beside_python", lambda name: None)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert find() == fake
-    assert find(fmt="pdf") == fake
 
 
 def test_an_engine_that_fails_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refusal, match="the engine graphviz-pure says: ") as refused:
         draw("digraph { a -> ")
     assert "\n" not in refused.value.message.vi
-    monkeypatch.setattr(drawer, "find", lambda engine, fmt: Path("/nowhere/graphviz-pure"))
+    monkeypatch.setattr(drawer, "find", lambda engine: Path("/nowhere/graphviz-pure"))
     with pytest.raises(Refusal, match="the engine graphviz-pure failed: ") as refused:
         draw("digraph {a}")
     assert "\n" not in refused.value.message.vi
@@ -348,8 +379,6 @@ def test_unknown_formats_and_engines_are_refused() -> None:
         draw("digraph {a}", "jpeg")
     with pytest.raises(Refusal, match="there is no engine 'neato'"):
         draw("digraph {a}", engine="neato")
-    with pytest.raises(Refusal, match="to draw PDF install Graphviz"):
-        draw("digraph {a}", "pdf", "graphviz-pure")
 
 
 @pytest.mark.skipif(

@@ -39,7 +39,7 @@ class Renderer(Protocol):
 
 
 class DocumentRenderer(Protocol):
-    """What every module named in FILES holds under the name ``render_document``; text formats may hold one too."""
+    """What every module named in FILES holds under the name ``render_document``, and those of text but svg."""
 
     def __call__(self, document: Document, *, lang: str) -> str | bytes:
         """The tables as one file."""
@@ -68,31 +68,25 @@ def render_document(
     module = FORMATS.get(name)
     if module is None:
         raise _unknown(name, {**FORMATS, **FILES})
-    if len(document.tables) == 1:
-        return render_table(document.tables[0], name, colour=colour, width=width, lang=lang)
-    if module == "svg":
+    if module == "svg" and len(document.tables) != 1:
         raise Refusal(
             say(
                 "one picture holds one table, and this has {count}; choose html, pdf, docx or xlsx",
                 count=len(document.tables),
             )
         )
-    if module == "html":
-        return _own(module, document, lang)
-    drawn = [render_table(t, name, colour=colour, width=width, lang=lang) for t in document.tables]
-    return _joined(drawn, module)
+    if module == "svg":
+        return render_table(document.tables[0], name, lang=lang)
+    if module == "terminal":
+        from planmodel.render import terminal
+
+        return terminal.render_document(document, colour=colour, width=width, lang=lang)
+    return _own(module, document, lang)
 
 
 def _own(module: str, document: Document, lang: str) -> str | bytes:
     draw = cast(DocumentRenderer, import_module(f"planmodel.render.{module}").render_document)
     return draw(document, lang=lang)
-
-
-def _joined(drawn: list[str], module: str) -> str:
-    """Texts one after the other; a byte order mark stands at the beginning only."""
-    if module == "csv_":
-        return "\r\n".join([drawn[0], *(text.removeprefix("\ufeff") for text in drawn[1:])])
-    return "\n".join(drawn)
 
 
 def _unknown(name: str, known: dict[str, str]) -> Refusal:

@@ -7,25 +7,42 @@ import io
 
 from planmodel.diagnostics import Text
 from planmodel.render.measure import clean
-from planmodel.views.table import Cell, Table
+from planmodel.views.table import Cell, Document, Table
 
 BOM = "\ufeff"
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _GROUP = Text("Nhóm", "Group")
 
 
+def render_document(document: Document, *, lang: str = "vi") -> str:
+    """The tables of ``document`` one after another, each under a row that holds its title, with an empty row between."""
+    drawn = [render(table, lang=lang) for table in document.tables]
+    if document.alone:
+        return drawn[0]
+    titled = [
+        _line([table.title]) + text.removeprefix(BOM)
+        for table, text in zip(document.tables, drawn, strict=True)
+    ]
+    return BOM + "\r\n".join([_line([document.title]), *titled])
+
+
 def render(table: Table, *, colour: bool = False, width: int | None = None, lang: str = "vi") -> str:  # noqa: ARG001
     """The rows of ``table``, the heading of their group in front where it has any; title and notes stay out."""
     grouped = any(group.title for group in table.groups)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
     heads = [column.title for column in table.columns]
-    writer.writerow(map(_safe, [_GROUP.get(lang), *heads] if grouped else heads))
+    lines = [_line([_GROUP.get(lang), *heads] if grouped else heads)]
     for group in table.groups:
         for row in group.rows:
             cells = [_cell(cell) for cell in row]
-            writer.writerow(map(_safe, [group.title, *cells] if grouped else cells))
-    return BOM + out.getvalue()
+            lines.append(_line([group.title, *cells] if grouped else cells))
+    return BOM + "".join(lines)
+
+
+def _line(cells: list[str]) -> str:
+    """One row, every text in it harmless."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerow(map(_safe, cells))
+    return out.getvalue()
 
 
 def _cell(cell: Cell) -> str:

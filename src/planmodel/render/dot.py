@@ -18,7 +18,7 @@ from planmodel.render.marks import STYLES
 from planmodel.render.measure import clean, picture_width, wrap
 
 FONT = "Arial"
-_INK, _SOFT, _PAPER, _GREY, _DARK, _WARN = "#1a1a1a", "#454b52", "#ffffff", "#62676d", "#3a3f45", "#8f3200"
+INK, _SOFT, _PAPER, _GREY, _DARK, _WARN = "#1a1a1a", "#454b52", "#ffffff", "#62676d", "#3a3f45", "#8f3200"
 _MAIN, _SMALL, _TITLE = 11, 10, 16
 _PITCH = 2
 """By how much the space that ends a line is larger than its letters: Vietnamese stacks marks above and below them."""
@@ -48,7 +48,7 @@ class _Stroke(NamedTuple):
     width: float
 
 
-_BOXES = {
+BOXES = {
     "lead": _Box("#d6e8f5", "#0072b2", room=_CARD),
     "agency": _Box("#f2f2f2", _GREY, room=_CARD),
     "tasks": _Box(_PAPER, _GREY),
@@ -59,13 +59,14 @@ _BOXES = {
     "target": _Box(_PAPER, _GREY),
     "bare": _Box("#fce4d6", "#bf4f00", dashed=True),
     "task": _Box(_PAPER, _GREY, room=_STEP),
+    "elsewhere": _Box("#f2f2f2", _GREY, dashed=True, room=_STEP),
     "circle": _Box("#fce4d6", "#bf4f00", dashed=True, room=_STEP),
     "basis": _Box(_PAPER, _GREY, room=_HALF),
     "plan": _Box("#d6e8f5", "#0072b2", room=_STEP),
     "template": _Box("#fff8dc", "#9a7400", room=_STEP),
     "empty": _Box("#f2f2f2", _GREY),
 }
-_STROKES = {
+STROKES = {
     **{
         letter: _Stroke(STYLES[letter].fill, width)
         for letter, width in zip("ARSCI", (2.4, 1.7, 1.5, 1.5, 1.2), strict=True)
@@ -74,6 +75,8 @@ _STROKES = {
     "report": _Stroke("#0072b2", 2.0),
     "undated": _Stroke("#bf4f00", 2.0),
     "ad-hoc": _Stroke("#e69f00", 1.5),
+    "advise": _Stroke("#7a4fa3", 1.6),
+    "gate": _Stroke("#00785a", 2.0),
     "forward": _Stroke("#62676d", 1.2),
     "education": _Stroke("#7a4fa3", 1.4),
     "health": _Stroke("#00785a", 1.4),
@@ -83,7 +86,7 @@ _STROKES = {
     "follows": _Stroke("#9a7400", 1.5),
 }
 _PLAIN_SIGNS = "-_./@"
-_PLAIN_BOX, _PLAIN_STROKE = _Box(_PAPER, _GREY), _Stroke(_GREY, 1.2)
+PLAIN_BOX, PLAIN_STROKE = _Box(_PAPER, _GREY), _Stroke(_GREY, 1.2)
 
 
 def to_dot(network: Network, lang: str = "vi") -> str:
@@ -96,8 +99,8 @@ def to_dot(network: Network, lang: str = "vi") -> str:
         id=network.view, **{"class": f"lang-{lang}"},
         label=_html(_header(network)), labelloc="t", labeljust="l",
     )  # fmt: skip
-    dot.attr("node", shape="plain", fontname=FONT, fontsize=str(_MAIN), fontcolor=_INK)
-    dot.attr("edge", fontname=FONT, fontsize=str(_SMALL), fontcolor=_INK, arrowsize="0.7")
+    dot.attr("node", shape="plain", fontname=FONT, fontsize=str(_MAIN), fontcolor=INK)
+    dot.attr("edge", fontname=FONT, fontsize=str(_SMALL), fontcolor=INK, arrowsize="0.7")
     _boxes(dot, network)
     _columns(dot, network)
     _lines(dot, network)
@@ -116,11 +119,16 @@ def _boxes(dot: Any, network: Network) -> None:
         if not node.group:
             table = _card(node, letters.get(node.id, {}), _LETTER + 9 if letters else 0)
             tip = _tip(node.tooltip or node.label)
-            dot.node(_name(node.id), _html(table), tooltip=tip, id=_id(network, node.id))
+            dot.node(_name(node.id), _html(table), tooltip=tip, id=element_id(network, node.id))
     for group in network.groups:
         rows = [n for n in network.nodes if n.group == group.id]
         tip = _tip(group.tooltip or group.label)
-        dot.node(_name(group.id), _html(_stack(network, group, rows)), tooltip=tip, id=_id(network, group.id))
+        dot.node(
+            _name(group.id),
+            _html(_stack(network, group, rows)),
+            tooltip=tip,
+            id=element_id(network, group.id),
+        )
 
 
 def _brief(edges: tuple[Edge, ...]) -> list[Edge]:
@@ -145,7 +153,7 @@ def _card(node: Node, letters: dict[str, Edge], beside: int) -> str:
 
     One that has no letters is wider by ``beside``, so that all agencies are as wide.
     """
-    box = _BOXES.get(node.kind, _PLAIN_BOX)
+    box = BOXES.get(node.kind, PLAIN_BOX)
     rows = max(1, len(letters))
     room = box.room + (beside if box.room == _CARD and not letters else 0)
     width = f' WIDTH="{room}"' if room < _STEP else ""
@@ -161,7 +169,7 @@ def _card(node: Node, letters: dict[str, Edge], beside: int) -> str:
 
 def _letter(port: str, edge: Edge) -> str:
     style = ' STYLE="dashed"' if edge.inferred else ""
-    colour = _STROKES[edge.kind].colour
+    colour = STROKES[edge.kind].colour
     said = _font(edge.label, _SMALL, bold=True)
     return f'<TD PORT="{port}" BGCOLOR="{_PAPER}" COLOR="{colour}" BORDER="1"{style} WIDTH="{_LETTER}">{said}</TD>'
 
@@ -169,16 +177,16 @@ def _letter(port: str, edge: Edge) -> str:
 def _stack(network: Network, group: Group, rows: list[Node]) -> str:
     """The box of a group: its heading, then its nodes."""
     bare = not any(n.detail for n in rows if n.kind in _SECTIONS)
-    room = max(_BARE if bare and n.kind in _SECTIONS else _BOXES.get(n.kind, _PLAIN_BOX).room for n in rows)
+    room = max(_BARE if bare and n.kind in _SECTIONS else BOXES.get(n.kind, PLAIN_BOX).room for n in rows)
     heading = _text(group.label, room, _MAIN, _PAPER, bold=True)
     cells = [
         f'<TR><TD PORT="{_name(group.id)}" BGCOLOR="{_DARK}" ALIGN="LEFT" BALIGN="LEFT" WIDTH="{room + 20}">{heading}</TD></TR>'
     ]
     for node in rows:
-        box = _BOXES.get(node.kind, _PLAIN_BOX)
+        box = BOXES.get(node.kind, PLAIN_BOX)
         style = ' STYLE="dashed"' if box.dashed else ""
         cells.append(
-            f'<TR><TD PORT="{_name(node.id)}" ID="{_id(network, node.id)}" HREF="#" TOOLTIP="{_attribute(node.tooltip)}" '
+            f'<TR><TD PORT="{_name(node.id)}" ID="{element_id(network, node.id)}" HREF="#" TOOLTIP="{_attribute(node.tooltip)}" '
             f'BGCOLOR="{box.fill}" COLOR="{box.line}"{style} ALIGN="LEFT" BALIGN="LEFT">{_words(node, box._replace(room=room))}</TD></TR>'
         )
     return f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="5" COLOR="{_GREY}">{"".join(cells)}</TABLE>'
@@ -212,11 +220,11 @@ def _columns(dot: Any, network: Network) -> None:
 def _lines(dot: Any, network: Network) -> None:
     places = {n.id: n.group for n in network.nodes if n.group} | {g.id: g.id for g in network.groups}
     for number, edge in enumerate(_brief(network.edges), 1):
-        stroke = _STROKES.get(edge.kind, _PLAIN_STROKE)
+        stroke = STROKES.get(edge.kind, PLAIN_STROKE)
         tip = _tip(edge.tooltip)
         look = {
             "color": stroke.colour, "penwidth": f"{stroke.width:g}", "style": "dashed" if edge.inferred else "solid",
-            "tooltip": tip, "edgetooltip": tip, "id": _id(network, f"e{number}"),
+            "tooltip": tip, "edgetooltip": tip, "id": element_id(network, f"e{number}"),
         }  # fmt: skip
         if edge.kind == "own":  # drawn to the left, so that it crosses nothing
             dot.edge(f"{_name(edge.target)}:e", f"{_name(edge.source)}:w", dir="none", **look)
@@ -277,13 +285,13 @@ def _legend(keys: tuple[Key, ...]) -> list[str]:
 
 def _sign(key: Key) -> str:
     if key.of == "edge":
-        return _font("▬▬", _SMALL, _STROKES.get(key.kind, _PLAIN_STROKE).colour)
+        return _font("▬▬", _SMALL, STROKES.get(key.kind, PLAIN_STROKE).colour)
     if key.of == "node":
-        return _font("■", _MAIN + 1, _BOXES.get(key.kind, _PLAIN_BOX).line)
+        return _font("■", _MAIN + 1, BOXES.get(key.kind, PLAIN_BOX).line)
     return _font("– – –", _SMALL, bold=True) if key.of == "inferred" else ""
 
 
-def _text(said: str, room: float, size: int, colour: str = _INK, *, bold: bool = False) -> str:
+def _text(said: str, room: float, size: int, colour: str = INK, *, bold: bool = False) -> str:
     if not said.strip():
         return ""
     measure = partial(picture_width, size=size, bold=bold)
@@ -301,7 +309,7 @@ def _line(said: str, size: int) -> str:
     return f'{said}<FONT POINT-SIZE="{size + _PITCH}"> </FONT><BR ALIGN="LEFT"/>'
 
 
-def _font(said: str, size: int, colour: str = _INK, *, bold: bool = False) -> str:
+def _font(said: str, size: int, colour: str = INK, *, bold: bool = False) -> str:
     text = escape(clean(said), quote=False).replace("\\", "&#92;&#92;")
     return f'<FONT POINT-SIZE="{size}" COLOR="{colour}">{f"<B>{text}</B>" if bold else text}</FONT>'
 
@@ -337,5 +345,11 @@ def _name(node: str) -> str:
     return "".join(c if c.isalnum() or c in _PLAIN_SIGNS else f"_{ord(c):x}" for c in node)
 
 
-def _id(network: Network, name: str) -> str:
+def element_id(network: Network, name: str) -> str:
+    """The id of a box (by its id), or of a line (``e`` and its number from 1), in the picture."""
     return f"{network.view}-{_name(name)}"
+
+
+def box_id(network: Network, name: str) -> str:
+    """The id, in the picture, of the node, group or line (``e1`` is the first) with this name."""
+    return element_id(network, name)

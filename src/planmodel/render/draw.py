@@ -1,7 +1,8 @@
 """DOT drawn as a picture by an engine: ``graphviz-pure`` beside the running Python, else ``dot`` on PATH.
 
-Both draw the same layout; only the embedded one comes with the program and brings its own fonts. SVG is tidied so
-that it says what it shows, asks for fonts that have every Vietnamese letter, and does not name the engine's version.
+Both draw the same layout as SVG; only the embedded one comes with the program. The SVG is tidied so that it says what
+it shows, asks for fonts that have every Vietnamese letter, and does not name the engine's version. PNG and PDF are
+made from the tidied SVG, so that all three show the same, whichever engine drew it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ ENGINES = ("graphviz-pure", "dot")
 """The engines, in the order in which they are tried."""
 
 FORMATS = ("svg", "png", "pdf")
-"""What is drawn here. ``graphviz-pure`` makes no PDF."""
+"""What is drawn here."""
 
 FAMILY = "Noto Sans, Arial, sans-serif"
 _SVG, _TOLD = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}title"
@@ -35,34 +36,31 @@ _PATIENCE = 60
 def draw(dot: str, fmt: str = "svg", engine: str | None = None) -> bytes:
     """``dot`` as a picture in ``fmt``, by ``engine`` or by the first that is there.
 
-    Raises Refusal where there is no engine, the engine cannot make the format, or it fails.
+    Raises Refusal where there is no engine, it fails, or the picture is too large for the format.
     """
     if fmt not in FORMATS:
         raise Refusal(say("cannot draw '{format}'; there are: {known}", format=fmt, known=", ".join(FORMATS)))
-    drawn = _run(find(engine, fmt), fmt, dot)
-    if (
-        fmt == "pdf"
-    ):  # the same drawing is the same file, whenever it was made; the offsets in it must not move
-        drawn = re.sub(rb"(/(?:Creation|Mod)Date \(D:)[0-9]{14}", rb"\g<1>20000101000000", drawn)
-    return tidy(drawn) if fmt == "svg" else drawn
+    svg = tidy(_run(find(engine), dot))
+    if fmt == "svg":
+        return svg
+    from planmodel.render.picture import from_svg
+
+    return from_svg(svg, fmt)
 
 
-def find(engine: str | None = None, fmt: str = "svg") -> Path:
-    """The program of ``engine``, or of the first engine that is there and makes ``fmt``. Raises Refusal."""
+def find(engine: str | None = None) -> Path:
+    """The program of ``engine``, or of the first engine that is there. Raises Refusal."""
     if engine is not None and engine not in ENGINES:
         raise Refusal(
             say("there is no engine '{engine}'; there are: {known}", engine=engine, known=", ".join(ENGINES))
         )
-    if engine == "graphviz-pure" and fmt == "pdf":
-        raise _no_pdf()
-    wanted = [e for e in ENGINES if engine in (None, e) and not (e == "graphviz-pure" and fmt == "pdf")]
-    for name in wanted:
+    for name in ENGINES if engine is None else (engine,):
         found = _beside_python(name) if name == "graphviz-pure" else None
         program = found or shutil.which(name)
         if program is not None:
             return Path(program)
-    if wanted == ["dot"]:
-        raise _no_pdf() if fmt == "pdf" else _no_dot()
+    if engine == "dot":
+        raise _no_dot()
     raise Refusal(
         say(
             "there is no drawing engine: run 'pip install graphviz-pure', or install Graphviz for its dot command"
@@ -74,21 +72,15 @@ def _no_dot() -> Refusal:
     return Refusal(say("the dot command is not there: install Graphviz, or use the engine graphviz-pure"))
 
 
-def _no_pdf() -> Refusal:
-    return Refusal(
-        say("to draw PDF install Graphviz (the dot command); graphviz-pure draws SVG and PNG only")
-    )
-
-
 def _beside_python(name: str) -> str | None:
     """The program ``name`` among the scripts of the running Python."""
     folders = [str(Path(sys.executable).parent), sysconfig.get_path("scripts")]
     return next((found for f in folders if (found := shutil.which(name, path=f)) is not None), None)
 
 
-def _run(program: Path, fmt: str, dot: str) -> bytes:
+def _run(program: Path, dot: str) -> bytes:
     """What ``program`` draws. What it says about letters whose widths it does not know is not passed on."""
-    command = [str(program), f"-T{fmt}", *(["-Gdpi=144"] if fmt == "png" else [])]
+    command = [str(program), "-Tsvg"]
     try:
         done = subprocess.run(
             command, input=dot.encode(), capture_output=True, check=False, timeout=_PATIENCE

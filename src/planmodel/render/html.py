@@ -1,15 +1,22 @@
-"""Tables as HTML: a page that stands alone and needs no network, or a fragment for a page of somebody else."""
+"""Tables as HTML: a page that stands alone and needs no network, or a fragment for a page of somebody else.
+
+A page is whole without its script, which only adds a field that hides rows; no other script runs in it.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from planmodel.diagnostics import Text
 from planmodel.render.marks import HUES, is_chip, is_inferred, matrix_columns, style_of
 from planmodel.render.measure import clean, longest_line
-from planmodel.views.table import Cell, Column, Table
+from planmodel.views.table import Cell, Column, Document, Table
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,17 +27,64 @@ TURN = 8
 LONG, WIDE, MIDDLE, SHORT = 40, 20, 14, 18
 """A column that wants WIDE characters is text that wraps, one that wants LONG is sentences and needs room; one with no
 text longer than SHORT does not wrap."""
-_EMPTY = Text("(không có dòng nào)", "(nothing to show)")
+MANY = 15
+"""A table with more rows than this has a field that hides rows."""
+_WORDS = {
+    "empty": Text("(không có dòng nào)", "(nothing to show)"),
+    "skip": Text("Tới nội dung", "Skip to content"),
+    "contents": Text("Mục lục", "Contents"),
+    "filter": Text("Lọc dòng có chữ:", "Show rows with:"),
+    "shown": Text("còn # trong # dòng", "# of # rows"),
+}
+
+
+class _Place(NamedTuple):
+    """Where a table stands on its page: its id, the id of what names it, and the anchors that links may lead to."""
+
+    id: str
+    named_by: str
+    anchors: frozenset[str]
 
 
 def render(table: Table, *, colour: bool = False, width: int | None = None, lang: str = "vi") -> str:  # noqa: ARG001
     """``table`` as a whole page: light and dark, for the screen and for A4 landscape."""
-    return environment().get_template("page.html").render(**_shown(table, lang), quiet=True, hues=HUES)
+    return render_document(Document(table.title, (table,)), lang=lang)
 
 
-def render_fragment(table: Table, lang: str = "vi") -> str:
-    """``table`` as a piece of HTML, for a page that holds ``stylesheet()`` too."""
-    return environment().get_template("table.html").render(**_shown(table, lang), quiet=False) + "\n"
+def render_document(document: Document, *, lang: str = "vi") -> str:
+    """``document`` as one page: its tables one after another, with a list of them in front where there are several.
+
+    Cells that name an anchor of another cell lead to it. The title of a table that stands alone is that of the page.
+    """
+    tables = document.tables
+    alone = document.alone
+    head: Table | Document = tables[0] if alone else document
+    anchors = frozenset(c.anchor for t in tables for row in t.rows for c in row if c.anchor)
+    places = [
+        _Place(f"bang-{n}", "ten" if alone else f"ten-bang-{n}", anchors) for n in range(1, len(tables) + 1)
+    ]
+    shown = [_shown(t, place, quiet=True) for t, place in zip(tables, places, strict=True)]
+    script = _script() if any(table["filter"] for table in shown) else ""
+    return environment().get_template("page.html").render(
+        lang=lang,
+        title=clean(head.title),
+        label=clean(document.label or (head.label if alone else "")),
+        under=[clean(line) for line in (document.under or (head.under if alone else ()))],
+        tables=_once_each(shown),
+        several=not alone,
+        words=_said(lang),
+        script=script,
+        allowed=f"'sha256-{_digest(script)}'" if script else "'none'",
+        hues=HUES,
+    )  # fmt: skip
+
+
+def render_fragment(table: Table, lang: str = "vi", *, place: str = "bang-1") -> str:
+    """``table`` as a piece of HTML, for a page that holds ``stylesheet()`` too; ``place`` is its own on that page."""
+    anchors = frozenset(c.anchor for row in table.rows for c in row if c.anchor)
+    shown = _shown(table, _Place(place, f"ten-{place}", anchors), quiet=False)
+    page = environment().get_template("table.html")
+    return page.render(shown=_once_each([shown])[0] | {"filter": False}, words=_said(lang)) + "\n"
 
 
 def stylesheet() -> str:
@@ -50,7 +104,23 @@ def environment() -> Environment:
     )
 
 
-def _shown(table: Table, lang: str) -> dict[str, Any]:
+@cache
+def _script() -> str:
+    """Our script, which holds nothing that a plan says."""
+    from markupsafe import Markup
+
+    return Markup((TEMPLATES / "filter.js").read_text("utf-8"))
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _said(lang: str) -> dict[str, str]:
+    return {key: text.get(lang) for key, text in _WORDS.items()}
+
+
+def _shown(table: Table, place: _Place, *, quiet: bool) -> dict[str, Any]:
     """What the templates print: texts, and the classes that say how."""
     matrix = matrix_columns(table)
     head = _row_head(table)
@@ -60,10 +130,14 @@ def _shown(table: Table, lang: str) -> dict[str, Any]:
     ]
     turned = " pm-turn" if len(matrix) > TURN else ""
     return {
-        "lang": lang,
+        "place": place.id,
+        "named_by": place.named_by,
+        "quiet": quiet,
         "title": clean(table.title),
-        "empty": _EMPTY.get(lang),
+        "label": clean(table.label),
+        "under": [clean(line) for line in table.under],
         "matrix": bool(matrix),
+        "filter": len(table.rows) > MANY,
         "notes": [clean(note) for note in table.notes],
         "columns": [
             {"title": clean(column.title), "classes": classes[n] + (turned if n in matrix else "")}
@@ -73,13 +147,29 @@ def _shown(table: Table, lang: str) -> dict[str, Any]:
             {
                 "title": clean(group.title),
                 "rows": [
-                    [_cell(cell, classes[n], n == head) for n, cell in enumerate(row)] for row in group.rows
+                    [_cell(cell, classes[n], n == head, place.anchors) for n, cell in enumerate(row)]
+                    for row in group.rows
                 ],
             }
             for group in table.groups
             if group.rows
         ],
     }
+
+
+def _once_each(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """``shown`` with every id once: of cells that name the same anchor, links lead to the first."""
+    seen: set[str] = set()
+    for cell in (c for one in shown for group in one["groups"] for row in group["rows"] for c in row):
+        if cell["id"] in seen:
+            cell["id"] = ""
+        seen.add(cell["id"])
+    return shown
+
+
+def anchor_id(anchor: str) -> str:
+    """The id of the cell that names ``anchor``: in a space of its own, without the white space that ids cannot hold."""
+    return "o-" + re.sub(r"\s", "_", clean(anchor))
 
 
 def _row_head(table: Table) -> int:
@@ -102,7 +192,7 @@ def _classes(column: Column, cells: list[Cell], heads: bool) -> str:
     return " ".join(names)
 
 
-def _cell(cell: Cell, classes: str, heads: bool) -> dict[str, str]:
+def _cell(cell: Cell, classes: str, heads: bool, anchors: frozenset[str]) -> dict[str, str]:
     style = style_of(cell.mark)
     chip = ""
     if style is not None and cell.text:
@@ -114,6 +204,8 @@ def _cell(cell: Cell, classes: str, heads: bool) -> dict[str, str]:
     return {
         "tag": "th" if heads else "td",
         "classes": classes,
+        "id": anchor_id(cell.anchor) if cell.anchor else "",
+        "href": quote(anchor_id(cell.link)) if cell.link in anchors and cell.text else "",
         "chip": chip,
         "text": clean(cell.text),
         "note": clean(cell.note),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from planmodel.diagnostics import Text
 from planmodel.render.marks import is_inferred, matrix_columns
 from planmodel.render.measure import clean
-from planmodel.views.table import Cell, Column, Table
+from planmodel.views.table import Cell, Column, Document, Table
 
 _RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 _EMPTY = Text("(không có dòng nào)", "(nothing to show)")
@@ -22,7 +22,7 @@ def render(table: Table, *, colour: bool = False, width: int | None = None, lang
 
     The columns of a matrix are left out of a section in which nothing stands in them.
     """
-    blocks = [f"## {escape_line(table.title)}"] if table.title else []
+    blocks = _head("##", table)
     if not table.rows:
         blocks.append(_EMPTY.get(lang))
     matrix = matrix_columns(table)
@@ -37,6 +37,21 @@ def render(table: Table, *, colour: bool = False, width: int | None = None, lang
     if table.notes:
         blocks.append("\n".join(f"- {escape_line(note)}" for note in table.notes))
     return "\n\n".join(blocks) + "\n"
+
+
+def render_document(document: Document, *, lang: str = "vi") -> str:
+    """``document`` as a heading and a section for each of its tables."""
+    tables = [render(table, lang=lang) for table in document.tables]
+    if document.alone:
+        return tables[0]
+    return "\n".join(["\n\n".join([*_head("#", document), ""]), *tables])
+
+
+def _head(sign: str, of: Table | Document) -> list[str]:
+    """The label, the title as a heading, and the lines under it."""
+    label = [f"**{escape(of.label)}**"] * bool(of.label)
+    title = [f"{sign} {escape_line(of.title)}"] * bool(of.title)
+    return [*label, *title, *(f"_{escape(line)}_" for line in of.under if line.strip())]
 
 
 def _rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], shown: Sequence[int]) -> Iterator[str]:

@@ -67,7 +67,9 @@ class _Plan(NamedTuple):
 
     matrix: frozenset[int]
     widths: list[int]
+    label: list[str]
     title: list[str]
+    under: list[str]
     heads: list[list[str]]
     turned: bool
     head: int
@@ -82,7 +84,7 @@ class _Plan(NamedTuple):
     @property
     def top(self) -> int:
         """Where the heads of the columns begin."""
-        return MARGIN + LARGE_LINE * len(self.title) + PAD
+        return MARGIN + LARGE_LINE * len(self.title) + LINE * (len(self.label) + len(self.under)) + PAD
 
     @property
     def bottom(self) -> int:
@@ -116,8 +118,11 @@ def _plan(table: Table, stretch: float) -> _Plan:
         if group.rows
     ]
     notes = [(line, n == 0) for note in table.notes for n, line in enumerate(wrap(note, inner - 14, _plain))]
+    label = wrap(table.label, inner, _bold) if table.label else []
+    under = [line for said in table.under for line in wrap(said, inner, _plain)]
     title = wrap(table.title, inner, _large)
-    return _Plan(matrix, widths, title, heads, turned, max(flat * LINE, long) + 2 * PAD, rows, notes)
+    height = max(flat * LINE, long) + 2 * PAD
+    return _Plan(matrix, widths, label, title, under, heads, turned, height, rows, notes)
 
 
 def _column_width(table: Table, n: int, in_matrix: bool, stretch: float) -> int:
@@ -192,7 +197,12 @@ def _open(table: Table, plan: _Plan, lang: str) -> Iterator[str]:
     yield f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" {size} {font}>'
     yield f"<title>{escape(clean(table.title))}</title>"
     yield _box(0, 0, plan.width, plan.height, "#ffffff")
-    yield _text(plan.title, MARGIN, MARGIN + LARGE, LARGE_LINE, size=LARGE, more=_BOLD)
+    y = MARGIN + LINE * len(plan.label)
+    if plan.label:
+        yield _text(plan.label, MARGIN, MARGIN + SIZE, more=_BOLD)
+    yield _text(plan.title, MARGIN, y + LARGE, LARGE_LINE, size=LARGE, more=_BOLD)
+    if plan.under:
+        yield _text(plan.under, MARGIN, y + LARGE_LINE * len(plan.title) + SIZE, more=f' fill="{_SOFT}"')
 
 
 def _head(table: Table, plan: _Plan) -> Iterator[str]:

@@ -10,7 +10,7 @@ from planmodel.diagnostics import Diagnostic, Severity, Span, Text
 from planmodel.render.findings import further, one_line, place
 from planmodel.render.marks import is_inferred, matrix_columns, style_of
 from planmodel.render.measure import display_width, longest_line, longest_word, wrap
-from planmodel.views.table import Cell, Column, Group, Table
+from planmodel.views.table import Cell, Column, Document, Group, Table
 
 GAP = "  "
 SHORT_WORD, SHORT_TEXT = 20, 12
@@ -47,13 +47,33 @@ def render(table: Table, *, colour: bool = False, width: int | None = None, lang
         body = list(_grid(table, widths, colour))
     else:
         body = list(_listing(table, width or LINE, colour))
-    lines = [Piece(line, (BOLD,)).drawn(colour) for line in wrap(table.title, width or LINE)]
-    lines += ["", *body]
+    lines = [*_titles(table, width or LINE, colour), "", *body]
     if table.notes:
         lines.append("")
     for note in table.notes:
         lines += _hanging("• ", note, width or LINE)
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def render_document(
+    document: Document, *, colour: bool = False, width: int | None = None, lang: str = "vi"
+) -> str:
+    """The tables of ``document`` one after another, under its own title where it has one."""
+    tables = [render(table, colour=colour, width=width, lang=lang) for table in document.tables]
+    if document.alone:
+        return tables[0]
+    head = "".join(f"{line.rstrip()}\n" for line in _titles(document, width or LINE, colour))
+    return "\n".join([head, *tables])
+
+
+def _titles(of: Table | Document, width: int, colour: bool) -> Iterator[str]:
+    """What stands above a table: its label, its title, the lines under that."""
+    for text in (of.label, of.title) if of.label else (of.title,):
+        for line in wrap(text, width):
+            yield Piece(line, (BOLD,)).drawn(colour)
+    for text in of.under:
+        for line in wrap(text, width):
+            yield Piece(line, (DIM,)).drawn(colour)
 
 
 def _hanging(lead: str, text: str, width: int) -> list[str]:
