@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 TABLE_FORMATS = ("terminal", "markdown", "csv", "html", "svg", "json")
 DOCUMENT_FORMATS = ("terminal", "markdown", "csv", "html", "svg", "json", "xlsx", "docx", "pdf", "png")
-_OTHER_NAMES = {"md": "markdown", "txt": "terminal", "text": "terminal", "htm": "html", "xml": "junit"}
+_OTHER_NAMES = {
+    "md": "markdown", "txt": "terminal", "text": "terminal", "htm": "html", "xml": "junit", "mmd": "mermaid",
+}  # fmt: skip
 """What a format is also called, behind --format and as a file's ending."""
 
 lang_option = click.option(

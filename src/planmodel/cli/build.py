@@ -9,9 +9,12 @@ from pathlib import Path
 import click
 
 from planmodel import publish
-from planmodel.cli._click import Command
+from planmodel.cli._click import Command, one_line
 from planmodel.cli._shared import lang_option, need_plans_here, open_workspace, workspace_option, write
 from planmodel.diagnostics import Refusal, say
+
+_NAMED, _REASONS = 3, 10
+"""Of what could not be made, so many files are named for a reason, and so many reasons told."""
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -38,27 +41,57 @@ Ví dụ:
 @lang_option
 @workspace_option
 def command(output: str, diagrams: str | None, lang: str, workspace: Path | None) -> None:
-    """Dựng bảng, sơ đồ, lịch, so sánh, dữ liệu của mọi kế hoạch, và trang index.html dẫn tới chúng."""
+    """Dựng ma trận, phụ lục, việc của từng cơ quan, sơ đồ, lịch, so sánh của mọi kế hoạch (Word, Excel, PDF, web).
+
+    Mở index.html trong thư mục đó: trang này dẫn tới mọi tệp. Tệp nào không ghi được thì các tệp khác vẫn có đủ,
+    tệp hỏng được kể ra, mã thoát là 2.
+    """
     where = open_workspace(workspace)
     need_plans_here(where)
     if diagrams is not None:
-        drawn = publish.diagrams(where, _folder(diagrams), lang)
-        said = say(
-            "{files} diagrams of {plans} plans in {folder}",
-            files=drawn.files,
-            plans=drawn.plans,
-            folder=drawn.folder,
-        )
-    else:
-        built = publish.build(where, _folder(output), lang, lambda listed: _progress(listed, lang))
-        said = say(
-            "{files} files of {plans} plans in {folder}; open {start} in a browser",
-            files=built.files,
-            plans=built.plans,
-            folder=built.folder,
-            start=built.start,
-        )
+        _diagrams(publish.diagrams(where, _folder(diagrams), lang), lang)
+        return
+    built = publish.build(where, _folder(output), lang, lambda listed: _progress(listed, lang))
+    said = say(
+        "{files} files of {plans} plans in {folder}; open {start} in a browser",
+        files=built.files,
+        plans=built.plans,
+        folder=built.folder,
+        start=built.start,
+    )
     write("-", said.get(lang))
+    if built.failed:
+        _complain(built, lang)
+        raise click.exceptions.Exit(2)
+
+
+def _diagrams(drawn: publish.Built, lang: str) -> None:
+    said = say(
+        "{files} diagrams of {plans} plans in {folder}",
+        files=drawn.files,
+        plans=drawn.plans,
+        folder=drawn.folder,
+    )
+    write("-", said.get(lang))
+
+
+def _complain(built: publish.Built, lang: str) -> None:
+    """Say what could not be made, a line for each reason."""
+    said = say(
+        "{count} of {files} files could not be made; the others stand in {folder}",
+        count=len(built.failed),
+        files=len(built.failed) + built.files,
+        folder=built.folder,
+    )
+    click.echo(one_line(f"planmodel: {said.get(lang)}"), err=True)
+    reasons: dict[str, list[str]] = {}
+    for failure in built.failed:
+        reasons.setdefault(failure.why.get(lang), []).append(failure.path)
+    for why, paths in list(reasons.items())[:_REASONS]:
+        more = f" … (+{len(paths) - _NAMED})" if len(paths) > _NAMED else ""
+        click.echo(one_line(f"  {', '.join(paths[:_NAMED])}{more}: {why}"), err=True)
+    if len(reasons) > _REASONS:
+        click.echo(f"  … (+{len(reasons) - _REASONS})", err=True)
 
 
 def _folder(name: str) -> Path:

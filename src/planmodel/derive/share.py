@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.derive.classes import classes_of, indirect, informed, through
+from planmodel.derive.classes import classes_of, indirect, informed, members, through
 from planmodel.derive.reach import Reach
 from planmodel.derive.responsibility import Assignment, assignments
 from planmodel.diagnostics import Refusal, say
@@ -118,14 +118,20 @@ class Share(NamedTuple):
         """True where the plan gives the body something to do, itself or through a class."""
         return bool(self.parts or self.indirect or self.reports)
 
+    @property
+    def by_class(self) -> bool:
+        """True where something falls to the body through a class."""
+        listed = (*(s.through for s in self.reports), *(r.through for r in self.received))
+        return bool(self.indirect) or any(listed)
+
 
 class Shares:
     """The shares of all bodies in one plan; what they have in common is worked out once.
 
-    ``among`` are the bodies (ids as the plan would name them) that will be asked about; None: all that it names.
+    ``every`` says that all bodies that the plan names will be asked about, not a few.
     """
 
-    def __init__(self, plan: m.Plan, registry: m.Registry, among: Collection[str] | None = None) -> None:
+    def __init__(self, plan: m.Plan, registry: m.Registry, *, every: bool = False) -> None:
         self.plan = plan
         self.registry = registry
         self.reach = Reach(plan)
@@ -133,7 +139,7 @@ class Shares:
         self.assignments = tuple(
             [a if "@" not in a.agency else a._replace(agency=local(a.agency, plan)) for a in made]
         )
-        self._among = among
+        self._every = every
 
     @cached_property
     def by_agency(self) -> dict[str, list[Assignment]]:
@@ -149,10 +155,27 @@ class Shares:
         return found
 
     @cached_property
-    def indirect(self) -> dict[str, list[Assignment]]:
-        """The parts that bodies have as members of classes, by body."""
-        among = self.named if self._among is None else self._among
-        return _grouped(indirect(self.plan, self.registry, self.assignments, among))
+    def duties(self) -> dict[str, m.Duty]:
+        """The duties of the plan, by id."""
+        return {d.id: d for d in self.plan.duties}
+
+    @cached_property
+    def _all_indirect(self) -> dict[str, list[Assignment]]:
+        return _grouped(self._indirect(self.mentions, self.by_agency))
+
+    def indirect(self, body: str) -> list[Assignment]:
+        """The parts that ``body`` has as a member of classes."""
+        if self._every and body in self.mentions:
+            return self._all_indirect.get(body, [])
+        return list(self._indirect({body}, {body, *classes_of(body, self.registry)}))
+
+    def _indirect(self, bodies: Collection[str], own: Collection[str]) -> tuple[Assignment, ...]:
+        """The indirect parts of ``bodies``, whose own parts and those of their classes are those of ``own``."""
+        busy = [agency for agency in own if agency in self.by_agency]
+        if not any(members(agency, self.registry) for agency in busy):
+            return ()
+        among = set(busy)
+        return indirect(self.plan, self.registry, (a for a in self.assignments if a.agency in among), bodies)
 
     @cached_property
     def mentions(self) -> dict[str, dict[Clause, None]]:
@@ -166,10 +189,9 @@ class Shares:
                     clauses[at] = None
         return found
 
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The bodies that the plan names as taking part, in its order."""
-        return tuple(self.mentions)
+    def bodies(self, kind: str) -> list[str]:
+        """The bodies of one type that the plan may give work to: its own, and those of other provinces that it names."""
+        return sorted({kind, *(name for name in self.mentions if name.startswith(f"{kind}@"))})
 
     @cached_property
     def busy(self) -> tuple[str, ...]:
@@ -193,7 +215,7 @@ class Shares:
         return Share(
             body,
             parts,
-            tuple(self.indirect.get(body, ())),
+            tuple(self.indirect(body)),
             reports,
             tuple(direct or by_class),
             tuple(at for at in named if at not in given),

@@ -15,6 +15,7 @@ from planmodel.derive.responsibility import Assignment, Lead, assignments, focal
 from planmodel.derive.standing import Standing, standings
 from planmodel.diagnostics import Text, say
 from planmodel.views import words
+from planmodel.views.heading import attached_to
 from planmodel.views.table import Cell, Column, Group, Table
 
 KINDS: dict[str, Text] = {
@@ -179,6 +180,7 @@ def gaps(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
         groups,
         tuple(_notes(plan, groups, lang)),
         {"vi": "Khoảng trống", "en": "Gaps"}[lang],
+        under=(attached_to(plan, registry, lang),),
     )
 
 

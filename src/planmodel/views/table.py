@@ -71,3 +71,8 @@ class Document(NamedTuple):
     tables: tuple[Table, ...]
     label: str = ""
     under: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """True where this is one table under its own title: it is drawn as that table is."""
+        return len(self.tables) == 1 and self.title in ("", self.tables[0].title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planmodel import model as m
 from planmodel.graph import Edge, Group, Key, Network, Node
 from planmodel.views import words
-from planmodel.views.network.common import Pen, cited
+from planmodel.views.network.pen import Pen, cited
 
 _ROLES = {
     "based-on": {"vi": "Căn cứ", "en": "Based on"},

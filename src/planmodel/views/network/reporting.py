@@ -10,7 +10,7 @@ from planmodel import model as m
 from planmodel.derive.obligations import occurrences
 from planmodel.graph import Edge, Key, Network, Node
 from planmodel.views import words
-from planmodel.views.network.common import Pen, cited
+from planmodel.views.network.pen import Pen, cited
 
 
 class _Hop(NamedTuple):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.derive.responsibility import Assignment, assignments, focal_points, in_order, leads_by_task
 from planmodel.graph import Edge, Key, Network, Node
-from planmodel.views.network.common import (
-    Letters,
-    Pen,
+from planmodel.views.network.letters import Letters, merged
+from planmodel.views.network.pen import Pen, cited
+from planmodel.views.network.sections import (
     Section,
-    cited,
     coarser,
     full_name,
     heading_of,
-    merged,
     no_lead,
     section_boxes,
     sections,
@@ -25,6 +23,9 @@ from planmodel.views.network.common import (
 
 _MANY_EDGES, _MANY_AGENCIES = 60, 14
 """More lines or boxes than these are folded."""
+
+_CROWDED = 36
+"""Of more lines than this only those of who leads are drawn: nobody can follow so many."""
 
 _MUCH_WORK, _MANY_BUSY, _NAMED = 3, 8, 16
 """An agency without a part in any task is drawn where this many duties are its own, and no more such than these; of
@@ -70,9 +71,9 @@ class _Player(NamedTuple):
 
 
 def responsibility(pen: Pen) -> Network:
-    """The network of responsibilities of the plan, folded until it is legible."""
+    """The network of responsibilities of the plan, folded until it is legible; that of a section task by task."""
     made = assignments(pen.plan, pen.registry)
-    if not pen.plan.tasks:
+    if not pen.tasks:
         return pen.empty("responsibility", "Văn bản không có nhiệm vụ nào.", "The document has no tasks.")
     listed, players = _folded(pen, made)
     groups, boxes = section_boxes(pen, listed)
@@ -80,27 +81,75 @@ def responsibility(pen: Pen) -> Network:
         x: n
         for n, x in enumerate(i for g in groups for i in (g.id, *(b.id for b in boxes if b.group == g.id)))
     }
+    names = {s.id: full_name(pen, s) for s in listed} | {g.id: g.label for g in groups}
+    leaders = _leaders(pen, players)
+    if leaders:
+        boxes = tuple(b._replace(detail=_others(pen, s, made)) for b, s in _paired(boxes, listed))
+        players = leaders
+    players = _lesser_together(pen, players, made, listed)
     drawn = sorted(_shown(pen, players), key=lambda p: _place(p, rows))
     nodes = [
         *(_agency(pen, p) for p in drawn),
         *_marked(pen, boxes, listed),
         *_own_nodes(pen, drawn, made),
     ]
-    names = {s.id: full_name(pen, s) for s in listed} | {g.id: g.label for g in groups}
     edges = [e for p in drawn for e in _edges(pen, p, names)]
     left_out = [p for p in players if p not in drawn]
-    return pen.network("responsibility", nodes, edges, groups, _legend(pen), _notes(pen, drawn, left_out))
+    notes = [*([_leaders_note(pen)] if leaders else []), *_notes(pen, drawn, left_out)]
+    return pen.network("responsibility", nodes, edges, groups, _legend(pen), notes)
 
 
 def _folded(pen: Pen, made: tuple[Assignment, ...]) -> tuple[tuple[Section, ...], list[_Player]]:
-    """Sections and players: one level coarser, then with the lesser agencies in one box, until few lines are left."""
-    listed = sections(pen.plan)
+    """Sections and players: one level coarser until few lines are left."""
+    listed = sections(pen)
     while True:
         players = _players(pen, made, listed)
         fewer = coarser(pen, listed)
         if not fewer or sum(len(p.lines) for p in players) <= _MANY_EDGES:
-            return listed, _lesser_together(pen, players, made, listed)
+            return listed, players
         listed = fewer
+
+
+def _leaders(pen: Pen, players: list[_Player]) -> list[_Player]:
+    """Where there are too many lines to follow: those who lead, with the lines of what they lead; else nobody."""
+    if pen.one_by_one or sum(len(p.lines) for p in players) <= _CROWDED:
+        return []
+    return [
+        p._replace(lines=tuple(x for x in p.lines if x.letters.kind == "A"), own_of=((),) * len(p.agencies))
+        for p in players
+        if p.leads
+    ]
+
+
+def _paired(boxes: Iterable[Node], listed: Iterable[Section]) -> Iterator[tuple[Node, Section]]:
+    by_id = {s.id: s for s in listed}
+    return ((b, by_id[b.id]) for b in boxes)
+
+
+def _others(pen: Pen, section: Section, made: Iterable[Assignment]) -> tuple[str, ...]:
+    """How many agencies do what in a section besides those who lead in it."""
+    ids = {t.id for t in section.tasks}
+    letters: dict[str, set[str]] = {}
+    for a in made:
+        if a.item in ids:
+            letters.setdefault(a.agency, set()).update(a.raci)
+    best = [in_order(held)[0] for held in letters.values() if held]
+    words_ = (
+        ("R", pen.bilingual("thực hiện", "carry out")),
+        ("C", pen.bilingual("phối hợp", "co-ordinate")),
+        ("I", pen.bilingual("được thông tin, theo dõi", "informed")),
+    )
+    said = [
+        f"{word} ({x}): {n} {pen.bilingual('nơi', 'agencies')}" for x, word in words_ if (n := best.count(x))
+    ]
+    return (" · ".join(said),) if said else ()
+
+
+def _leaders_note(pen: Pen) -> str:
+    return pen.bilingual(
+        "Chỉ vẽ đường chủ trì; ai thực hiện, ai phối hợp từng nhiệm vụ: xem trang của từng mục.",
+        "Only the lines of who leads are drawn; who carries out and co-ordinates each task stands on the pages of the sections.",
+    )
 
 
 def _players(pen: Pen, made: tuple[Assignment, ...], listed: tuple[Section, ...]) -> list[_Player]:
@@ -108,7 +157,7 @@ def _players(pen: Pen, made: tuple[Assignment, ...], listed: tuple[Section, ...]
     held: Held = {}
     for a in made:
         held.setdefault(a.agency, {}).setdefault(a.item, []).append(a)
-    own = _own(pen.plan, made)
+    own = _own(pen.plan, made) if pen.chosen is None else {}
     home = {t.id: s.id for s in listed for t in s.tasks}
     alike: dict[object, list[_Player]] = {}
     for agency, parts in held.items():
@@ -199,6 +248,8 @@ def _loosened(line: _Line) -> _Line:
 
 def _shown(pen: Pen, players: list[_Player]) -> list[_Player]:
     """The players that are drawn: all that have a line, and of the others the focal points and the busiest."""
+    if pen.chosen is not None:
+        return [p for p in players if p.lines]
     focal = {r.id for d in focal_points(pen.plan) for r in d.agencies}
     busy = sorted((p for p in players if not p.lines and len(p.own) >= _MUCH_WORK), key=lambda p: -len(p.own))
     return [p for p in players if p.lines or p in busy[:_MANY_BUSY] or focal.intersection(p.agencies)]

@@ -9,16 +9,8 @@ from planmodel import model as m
 from planmodel.derive.responsibility import Assignment, assignments, leads_by_task
 from planmodel.graph import Edge, Group, Key, Network, Node
 from planmodel.views import words
-from planmodel.views.network.common import (
-    Pen,
-    Section,
-    cited,
-    coarser,
-    no_lead,
-    section_boxes,
-    sections,
-    unled,
-)
+from planmodel.views.network.pen import Pen, cited
+from planmodel.views.network.sections import Section, coarser, no_lead, section_boxes, sections, unled
 
 _MANY_ROWS, _MANY_EDGES, _MANY_LEADS = 30, 60, 14
 _LOOSE = "o-"
@@ -46,16 +38,26 @@ class _Row(NamedTuple):
 
 def targets(pen: Pen) -> Network:
     """Targets under their objectives on the left, sections with contributing tasks in the middle, leads on the right."""
+    if not any(t.contributes_to for t in pen.tasks) and pen.chosen is not None:
+        vi = "Không nhiệm vụ nào trong mục này gắn với chỉ tiêu."
+        return pen.empty("targets", vi, "No task of this section contributes to a target.")
     if not pen.plan.targets:
         return pen.empty("targets", "Văn bản không nêu chỉ tiêu.", "The document states no targets.")
     made = assignments(pen.plan, pen.registry)
-    headings = _headings(pen, _rows(pen))
-    groups, nodes = _target_boxes(pen, headings)
+    rows = _rows(pen)
+    headings = _headings(pen, rows, folded=len(rows) > _MANY_ROWS)
     useful, edges = _contributions(pen, [row for held in headings.values() for row in held])
+    if len(edges) > _MANY_EDGES:
+        headings = _headings(pen, rows, folded=True)
+        useful, edges = _contributions(pen, [row for held in headings.values() for row in held])
+    groups, nodes = _target_boxes(pen, headings)
     section_groups, boxes = section_boxes(pen, useful, counted=False)
     without = {x.task.id for x in leads_by_task(pen.plan, pen.registry) if not x.leads}
     by_id = {s.id: s for s in useful}
-    nodes += [unled(pen, box._replace(detail=()), by_id[box.id], without) for box in boxes]
+    nodes += [
+        unled(pen, box if pen.one_by_one else box._replace(detail=()), by_id[box.id], without)
+        for box in boxes
+    ]
     leads, lead_edges = _leads(pen, useful, made)
     nodes, edges, groups = [*nodes, *leads], [*edges, *lead_edges], [*groups, *section_groups]
     return pen.network("targets", nodes, edges, groups, _legend(pen), _notes(pen))
@@ -63,18 +65,19 @@ def targets(pen: Pen) -> Network:
 
 def _rows(pen: Pen) -> list[_Row]:
     working: dict[str, list[m.Task]] = {}
-    for task in pen.plan.tasks:
+    for task in pen.tasks:
         for ref in task.contributes_to:
             working.setdefault(ref.id, []).append(task)
     same: dict[object, list[m.Target]] = {}
     for target in pen.plan.targets:
         tasks = tuple(t.id for t in working.get(target.id, ()))
         same.setdefault((target.at, tasks) if tasks else target.id, []).append(target)
-    return [_Row(tuple(held), tuple(working.get(held[0].id, ()))) for held in same.values()]
+    rows = [_Row(tuple(held), tuple(working.get(held[0].id, ()))) for held in same.values()]
+    return rows if pen.chosen is None else [row for row in rows if row.tasks]
 
 
-def _headings(pen: Pen, rows: list[_Row]) -> dict[str, list[_Row]]:
-    """Rows by the id of the specific objective whose clause holds them; "" for those outside; folded where many."""
+def _headings(pen: Pen, rows: list[_Row], *, folded: bool) -> dict[str, list[_Row]]:
+    """Rows by the id of the specific objective whose clause holds them; "" for those outside; ``folded`` by sector."""
     specific = [o for o in pen.plan.objectives if o.kind == "specific"]
     found: dict[str, list[_Row]] = {o.id: [] for o in specific}
     found[""] = []
@@ -82,8 +85,7 @@ def _headings(pen: Pen, rows: list[_Row]) -> dict[str, list[_Row]]:
         over = [o for o in specific if o.at.contains(row.targets[0].at)]
         best = max(over, key=lambda o: len(str(o.at)), default=None)
         found[best.id if best is not None else ""].append(row)
-    many = len(rows) > _MANY_ROWS
-    return {o: list(_by_sector(held)) if many else held for o, held in found.items() if held}
+    return {o: list(_by_sector(held)) if folded else held for o, held in found.items() if held}
 
 
 def _by_sector(rows: list[_Row]) -> Iterator[_Row]:
@@ -121,7 +123,7 @@ def _target(pen: Pen, row: _Row, group: str) -> Node:
     working = (
         [
             pen.bilingual(
-                f"{count} nhiệm vụ đóng góp", f"{pen.tasks(count)} contribute{'s' if count == 1 else ''}"
+                f"{count} nhiệm vụ đóng góp", f"{pen.how_many(count)} contribute{'s' if count == 1 else ''}"
             )
         ]
         if count
@@ -186,7 +188,7 @@ def _amount(pen: Pen, target: m.Target, level: m.Level) -> str:
 
 def _contributions(pen: Pen, rows: list[_Row]) -> tuple[tuple[Section, ...], list[Edge]]:
     """The sections with contributing tasks, coarser until the lines are few, and a line from each row to each."""
-    found = sections(pen.plan)
+    found = sections(pen)
     while True:
         edges = [e for row in rows for e in _to_sections(pen, row, found)]
         fewer = coarser(pen, found)
@@ -245,8 +247,15 @@ def _lead_edges(pen: Pen, names: list[str], led: dict[str, dict[str, list[Assign
 
 
 def _notes(pen: Pen) -> list[str]:
-    every = len(pen.plan.tasks)
-    loose = sum(1 for t in pen.plan.tasks if not t.contributes_to)
+    if pen.chosen is not None:
+        vi = "Chỉ đếm nhiệm vụ của mục này."
+        return [pen.bilingual(vi, "Only the tasks of this section are counted."), *_loose(pen)]
+    return _loose(pen)
+
+
+def _loose(pen: Pen) -> list[str]:
+    every = len(pen.tasks)
+    loose = sum(1 for t in pen.tasks if not t.contributes_to)
     vi = f"{loose}/{every} nhiệm vụ không gắn chỉ tiêu nào."
     return [pen.bilingual(vi, f"{loose} of {every} tasks contribute to no target.")] if loose else []
 

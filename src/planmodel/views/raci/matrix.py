@@ -18,6 +18,7 @@ from planmodel.derive.responsibility import (
 from planmodel.derive.standing import standings
 from planmodel.diagnostics import Text, say
 from planmodel.views import export, words
+from planmodel.views.heading import attached_to
 from planmodel.views.raci.reasons import evidence_words
 from planmodel.views.table import Cell, Column, Group, Table
 
@@ -99,6 +100,7 @@ _OWN = Text(
 )
 _RECEIVING = Text("Nơi nhận văn bản", "Recipients of the document")
 _TOTALS = Text("Tổng số việc", "Totals")
+_EMPTY = Cell("")
 
 
 def matrix(
@@ -132,7 +134,8 @@ def matrix(
     where = words.issuer(plan, registry, lang)
     title = f"{_TITLE.get(lang)} · {plan.document.number} · {where}"
     name = {"vi": ("Ma trận", "Theo cơ quan"), "en": ("Matrix", "By agency")}[lang][by != "task"]
-    return Table(title, columns, tuple(groups), notes, name)
+    under = (attached_to(plan, registry, lang),)
+    return Table(title, columns, tuple(groups), notes, name, under=under)
 
 
 def _wanted(plan: m.Plan, registry: m.Registry, only: Only, *, members: bool) -> _Work:
@@ -224,7 +227,8 @@ def _row(
     lang: str,
     registry: m.Registry,
 ) -> tuple[Cell, ...]:
-    own = tuple(cell(cells.get((item.id, a), ()), letters, lang, registry) for a in agencies)
+    found = [cells.get((item.id, a)) for a in agencies]
+    own = [cell(parts, letters, lang, registry) if parts else _EMPTY for parts in found]
     return (Cell(words.at(item.at), anchor=f"item|{item.id}"), Cell(item.title), *own)
 
 
@@ -235,7 +239,7 @@ def cell(parts: Iterable[Assignment], letters: str, lang: str, registry: m.Regis
     """
     listed = tuple(parts)
     if not listed:
-        return Cell("")
+        return _EMPTY
     shown: dict[str, bool] = {}
     for p in listed:
         said = _letters(p, letters, lang, registry)
