@@ -19,6 +19,9 @@ Where more agencies have duties than the registry has kinds for, the others are 
 carry out, the rest co-ordinate. ``registry/agencies.yaml`` beside the plans then holds them and all others, so that the
 folder is the ``plans`` of a workspace.
 
+With ``--duties`` every agency has so many duties instead, each over a range of 50 tasks, and the ranges begin nearly
+everywhere: 500 agencies with 4 duties each have 100,000 assignments in 5,000 tasks.
+
 The text is put together from stock phrases. No plan is a real document; every figure and name in it is invented.
 """
 
@@ -95,6 +98,8 @@ ISSUERS = ("chinh-phu", "thu-tuong")
 ARCHIVE = "van-thu"
 AGENCIES = 32
 """Agencies with duties in a plan of 40: LEADING, ALWAYS, and of MORE as many as then are wanting."""
+RANGE, RANGING = 50, ("implement", "lead", "implement", "coordinate")
+"""How many tasks a duty covers where every agency is given so many duties, and the verbs that take turns."""
 FEWEST = 12
 """Below it nobody would be left to co-ordinate."""
 REGISTRY = Path(__file__).resolve().parent.parent / "plans" / "registry" / "agencies.yaml"
@@ -276,10 +281,10 @@ def _points(draw: Draw, tasks: int, leading: Sequence[str]) -> Iterator[Point]:
         yield Point(khoan + 1, LETTERS[letter], sector, draw.one((*LEADS[sector], *leading)), ids)
 
 
-def plan(seed: int, index: int, tasks: int = TASKS, agencies: int = AGENCIES) -> str:
-    """The text of plan ``index``."""
+def plan(seed: int, index: int, tasks: int = TASKS, agencies: int = AGENCIES, duties_of: int = 0) -> str:
+    """The text of plan ``index``; where ``duties_of`` is given, every agency has so many duties over RANGE tasks each."""
     f = _frame(seed, index, tasks, agencies)
-    duties = list(_duties(f))
+    duties = list(_ranging(f, duties_of) if duties_of else _duties(f))
     lines = ["# Made by benchmarks/generate.py: not a real plan.", *_head(f, index)]
     lines += _section("legal_bases", _legal_bases(), one_line=True)
     lines += _section("recipients", _recipients(f), one_line=True)
@@ -417,6 +422,25 @@ def _duties(f: Frame) -> Iterator[Item]:
             yield {"id": f"{agency}-{n}", "at": f"III.{khoan}#{n}", "agencies": [agency]} | duty
 
 
+def _ranging(f: Frame, each: int) -> Iterator[Item]:
+    """Duties over ranges of RANGE tasks that begin nearly everywhere; those of one agency share no task."""
+    bullets = [f"{p.clause}#{n}" for p in f.points for n in range(1, len(p.tasks) + 1)]
+    starts = max(1, len(bullets) - RANGE + 1)
+    step = max(1, starts // each)
+    for khoan, agency in enumerate((*f.leading, *f.carry_out, *f.co_ordinate), 1):
+        for n in range(1, each + 1):
+            first = ((khoan * each + n) * step) % starts
+            last = min(first + RANGE, len(bullets)) - 1
+            yield {
+                "id": f"{agency}-{n}",
+                "at": f"III.{khoan}#{n}",
+                "agencies": [agency],
+                "roles": [RANGING[n % len(RANGING)]],
+                "covers": [f"{bullets[first]}..{bullets[last]}"],
+                "title": "Triển khai các nhiệm vụ được phân công tại Mục II",
+            }
+
+
 def _leads(f: Frame, agency: str) -> Iterator[Item]:
     led = [p for p in f.points if p.lead == agency]
     for khoan in dict.fromkeys(p.khoan for p in led):
@@ -530,10 +554,11 @@ _PLAIN = re.compile(r"[a-z][a-z0-9-]*|[^\W\d_]+(?:[ -][^\W\d_]+)*")
 
 
 def _section(name: str, items: Iterable[Item], *, one_line: bool = False) -> Iterator[str]:
-    """A list of mappings under ``name``: each on one line, or with a key a line."""
-    yield ""
-    yield f"{name}:"
-    for item in items:
+    """A list of mappings under ``name``: each on one line, or with a key a line; nothing where there is none."""
+    for n, item in enumerate(items):
+        if n == 0:
+            yield ""
+            yield f"{name}:"
         if one_line:
             yield f"  - {_flow(item)}"
         else:
@@ -562,7 +587,14 @@ def _text(value: str) -> str:
     return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
-def write(folder: Path, plans: int, tasks: int = TASKS, seed: int = 1, agencies: int = AGENCIES) -> int:
+def write(
+    folder: Path,
+    plans: int,
+    tasks: int = TASKS,
+    seed: int = 1,
+    agencies: int = AGENCIES,
+    duties_of: int = 0,
+) -> int:
     """Write ``plans`` plans into ``folder``, with a registry where they need one, and give the number of bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     if invented(agencies):
@@ -570,7 +602,7 @@ def write(folder: Path, plans: int, tasks: int = TASKS, seed: int = 1, agencies:
         (folder / REGISTRY.parent.name / REGISTRY.name).write_text(registry(agencies), "utf-8")
     total = 0
     for index in range(1, plans + 1):
-        data = plan(seed, index, tasks, agencies).encode()
+        data = plan(seed, index, tasks, agencies, duties_of).encode()
         (folder / f"plan-{index:05d}.yaml").write_bytes(data)
         total += len(data)
     return total
@@ -591,6 +623,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         help=f"agencies with duties in each, {FEWEST} or more (default {AGENCIES})",
     )
     parser.add_argument(
+        "--duties",
+        type=int,
+        default=0,
+        metavar="N",
+        help=f"duties of every agency, each over {RANGE} tasks (default: as in real plans)",
+    )
+    parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="another seed, other plans (default 1)"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
@@ -599,7 +638,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("--plans and --tasks start at 1")
     if given.agencies < FEWEST:
         parser.error(f"--agencies starts at {FEWEST}")
-    total = write(given.out, given.plans, given.tasks, given.seed, given.agencies)
+    if given.duties < 0:
+        parser.error("--duties starts at 0")
+    total = write(given.out, given.plans, given.tasks, given.seed, given.agencies, given.duties)
     print(f"{given.plans} plans, {total:,} bytes, {total // given.plans:,} a plan")
     return 0
 

@@ -186,12 +186,20 @@ class Corpus:
         """A file with one plan."""
         return str(Path(self.folder(1)) / "plan-00001.yaml")
 
-    def workspace(self, tasks: int, agencies: int) -> str:
-        """A workspace with one plan of so many tasks and agencies."""
-        home = self.home / f"workspace-{tasks}-{agencies}"
+    def workspace(self, tasks: int, agencies: int, duties: int = 0) -> str:
+        """A workspace with one plan of so many tasks and agencies, each with so many duties over ranges of tasks."""
+        home = self.home / f"workspace-{tasks}-{agencies}-{duties}"
         if not home.is_dir():
-            size = ["--tasks", str(tasks), "--agencies", str(agencies)]
+            size = ["--tasks", str(tasks), "--agencies", str(agencies), "--duties", str(duties)]
             _generate("--plans", "1", *size, "--out", str(home / "plans"))
+        return str(home)
+
+    def home_of(self, plans: int) -> str:
+        """A workspace with so many plans."""
+        home = self.home / f"home-{plans}"
+        if not home.is_dir():
+            home.mkdir()
+            (home / "plans").symlink_to(self.folder(plans), target_is_directory=True)
         return str(home)
 
 

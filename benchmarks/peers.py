@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import generate
+from benchmarks import generate, matrices
 from benchmarks.measure import (
     HERE,
     PLANMODEL,
@@ -35,7 +35,7 @@ from benchmarks.measure import (
 )
 
 SCHEMA = HERE.parent / "schema" / "plan.schema.json"
-FROM_PIP = ("check-jsonschema==0.39.0",)
+FROM_PIP = ("check-jsonschema==0.39.0", "pandas==3.1.1", "pyyaml==6.0.3")
 FROM_NPM = ("ajv-cli@5.0.0", "ajv-formats@3.0.1", "@sourcemeta/jsonschema@16.11.0")
 
 
@@ -144,6 +144,7 @@ def rows(corpus: Corpus, quick: bool, few: int, many: int) -> Iterator[Row]:
     """The table's lines about other programs; times are by the clock, with two jobs of ours."""
     peers = Peers(corpus.home / "peers")
     yield from _speed(corpus, peers, quick, few, many)
+    yield from matrices.against_pandas(corpus, peers.home / "venv" / "bin" / "python", quick, few)
     text = planted()
     file = corpus.home / "planted.yaml"
     file.write_text(text, "utf-8")

@@ -26,7 +26,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks import work
+from benchmarks import matrices, work
 from benchmarks.measure import (
     PLANMODEL,
     Corpus,
@@ -183,6 +183,7 @@ PARTS: dict[str, Callable[[Corpus, bool], Iterator[Row]]] = {
     "memory": memory,
     "growth": growth,
     "usual": usual,
+    "matrices": matrices.rows,
 }
 
 

@@ -173,6 +173,104 @@ def check_as_usual(folder: str) -> None:
             sys.exit(f"{path} is not valid")
 
 
+def time_assignments(home: str, count: str) -> None:
+    """Print what deriving who does what takes for the one plan of a workspace, and what reading it does."""
+    from planmodel.derive.responsibility import assignments
+
+    product = _Product(Path(home))
+    read = product.reads(Path(home) / "plans" / "plan-00001.yaml")
+    plan = read()
+    print(json.dumps(_timed([lambda: assignments(plan, product.registry), read], int(count))))
+
+
+def time_workbook(home: str, plan_id: str, count: str) -> None:
+    """Print what the matrix of a plan takes as a workbook, and the same cells in the bare library: all, and texts alone."""
+    from planmodel.render.xlsx import render_document
+    from planmodel.views.raci import matrix
+    from planmodel.views.table import Document
+    from planmodel.workspace import Workspace
+
+    workspace = Workspace(Path(home))
+    plan = workspace.plan(plan_id)
+    if plan is None:
+        sys.exit(f"there is no plan {plan_id} in {home}")
+    table = matrix(plan, workspace.registry)
+    document = Document(table.title, (table,))
+    jobs: list[Callable[[], object]] = [
+        lambda: render_document(document, lang="vi"),
+        lambda: bare_workbook(table, comments=True),
+        lambda: bare_workbook(table, comments=False),
+    ]
+    print(json.dumps(_timed(jobs, int(count))))
+
+
+def bare_workbook(table: Any, *, comments: bool) -> bytes:
+    """The cells of ``table`` by xlsxwriter alone: framed, empty ones too, their notes as comments; nothing else."""
+    from io import BytesIO
+
+    import xlsxwriter
+
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page, framed = book.add_worksheet(), book.add_format({"border": 1})
+    for n, column in enumerate(table.columns):
+        page.write_string(0, n, column.title, framed)
+    for r, row in enumerate(table.rows, 1):
+        for n, cell in enumerate(row):
+            if cell.value is not None:
+                page.write_number(r, n, cell.value, framed)
+            elif cell.text:
+                page.write_string(r, n, cell.text, framed)
+            else:
+                page.write_blank(r, n, None, framed)
+            if cell.note and comments:
+                page.write_comment(r, n, cell.note)
+    book.close()
+    return out.getvalue()
+
+
+def time_pictures(home: str, count: str) -> None:
+    """Print the drawing engine's seconds for all pictures of the one plan of a workspace, and how many they are."""
+    import os
+
+    from planmodel.render import dot, draw
+    from planmodel.views import network
+    from planmodel.workspace import Workspace
+
+    workspace = Workspace(Path(home))
+    plan, registry = workspace.plan("plan-00001"), workspace.registry
+    if plan is None:
+        sys.exit(f"there is no plan in {home}")
+    drawings = [
+        dot.to_dot(network.network(plan, registry, view, "vi", section))
+        for view in network.VIEWS
+        for section in (None, *(page.section for page in network.pages(plan, registry, view)))
+    ]
+
+    def children() -> float:
+        spent = os.times()
+        return spent.children_user + spent.children_system
+
+    taken = []
+    for _ in range(int(count)):
+        begin = children()
+        for text in drawings:
+            draw.draw(text)
+        taken.append(children() - begin)
+    print(json.dumps([taken, [len(drawings)]]))
+
+
+def write_matrices(home: str, out: str) -> None:
+    """Read every plan of a workspace in one process, and write its matrix as CSV."""
+    from planmodel.render import render_table
+    from planmodel.views.raci import matrix
+
+    product = _Product(Path(home))
+    for path in sorted((Path(home) / "plans").glob("*.yaml")):
+        table = matrix(product.reads(path)(), product.registry)
+        Path(out, f"{path.stem}.csv").write_text(render_table(table, "csv"), "utf-8", newline="")
+
+
 WORK: dict[str, Callable[..., None]] = {
     "readers": time_readers,
     "rules": time_rules,
@@ -180,6 +278,10 @@ WORK: dict[str, Callable[..., None]] = {
     "events": pass_over_events,
     "digests": digests,
     "usual": check_as_usual,
+    "assignments": time_assignments,
+    "workbook": time_workbook,
+    "pictures": time_pictures,
+    "matrices": write_matrices,
 }
 
 if __name__ == "__main__":

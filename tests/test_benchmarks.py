@@ -5,16 +5,22 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import is_normalized
 
+import openpyxl
 import pytest
+import yaml
 
-from benchmarks import generate, measure, peers, work
+from benchmarks import generate, measure, peers, pivot, work
 from benchmarks import run as bench
 from planmodel.check import check_text
+from planmodel.derive.reach import Reach
+from planmodel.derive.responsibility import assignments
 from planmodel.source import Source
+from planmodel.views.raci import matrix
 from planmodel.workspace import Workspace, agency_refs, load_source
 
 GENERATOR = Path(generate.__file__)
@@ -236,6 +242,9 @@ def two_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param("events", (), None, id="events"),
         pytest.param("digests", (), None, id="digests"),
         pytest.param("usual", (), None, id="usual"),
+        pytest.param("assignments", ("1",), 2, id="assignments"),
+        pytest.param("workbook", ("khanh-hoa-4205-2022", "1"), 3, id="workbook"),
+        pytest.param("pictures", ("1",), 2, id="pictures"),
     ],
 )
 def test_what_is_measured_in_one_process_runs(
@@ -244,6 +253,9 @@ def test_what_is_measured_in_one_process_runs(
     given = {
         "readers": [str(two_plans / "plan-00001.yaml")],
         "sizes": ["1", str(two_plans.parent), str(two_plans.parent)],
+        "assignments": [str(two_plans.parent)],
+        "workbook": [str(GENERATOR.parents[1])],
+        "pictures": [str(two_plans.parent)],
     }.get(name, [str(two_plans)])
     said = measure.answer(work.command(name, *given, *more))
     if series is None:
@@ -252,6 +264,53 @@ def test_what_is_measured_in_one_process_runs(
         timed = json.loads(said)
         assert len(timed) == series
         assert all(taken >= 0 for times in timed for taken in times)
+
+
+def test_every_agency_may_have_duties_over_ranges_that_share_no_task() -> None:
+    made = load_source(Source("made.yaml", generate.plan(1, 1, tasks=300, agencies=20, duties_of=4))).plan
+    assert made is not None
+    registry = Workspace(None).registry
+    by_duty = {d.id: {t.id for t, _ in Reach(made).tasks(d)} for d in made.duties}
+    assert len(by_duty) == 20 * 4
+    assert {len(tasks) for tasks in by_duty.values()} == {50}
+    assert len({min(tasks) for tasks in by_duty.values()}) > 40
+    own = {(t.id, doer.id) for t in made.tasks for doer in t.by}
+    pairs = {(t, d.agencies[0].id) for d in made.duties for t in by_duty[d.id]}
+    assert len(pairs) == 20 * 4 * 50
+    assert {(a.item, a.agency) for a in assignments(made, registry)} == pairs | own
+    checked = check_text(
+        Source("made.yaml", generate.plan(1, 1, tasks=300, agencies=20, duties_of=4)), Workspace(None)
+    )
+    assert not [d for d in checked.found if d.code < "PM2"]
+
+
+def test_the_matrices_of_a_workspace_are_written_in_one_process(two_plans: Path, tmp_path: Path) -> None:
+    measure.answer(work.command("matrices", str(two_plans.parent), str(tmp_path)))
+    written = {p.name: p.read_text("utf-8-sig") for p in tmp_path.iterdir()}
+    assert set(written) == {"plan-00001.csv", "plan-00002.csv"}
+    assert all("A/R" in text and "Nhiệm vụ" in text for text in written.values())
+
+
+def test_the_bare_workbook_holds_the_same_cells() -> None:
+    workspace = Workspace(GENERATOR.parents[1])
+    plan = workspace.plan("khanh-hoa-4205-2022")
+    assert plan is not None
+    table = matrix(plan, workspace.registry)
+    page = openpyxl.load_workbook(BytesIO(work.bare_workbook(table, comments=True))).worksheets[0]
+    for found, row in zip(page.iter_rows(min_row=2), table.rows, strict=True):
+        assert [c.value for c in found] == [c.text or None if c.value is None else c.value for c in row]
+        assert [c.comment.text if c.comment else "" for c in found] == [c.note for c in row]
+
+
+def test_the_script_for_pandas_finds_the_parts_that_we_find() -> None:
+    text = generate.plan(1, 1)
+    made = load_source(Source("made.yaml", text)).plan
+    assert made is not None
+    data = yaml.safe_load(text)
+    names = {t.title: t.id for t in made.tasks}
+    theirs = {(names[title], agency) for _, title, agency, _ in pivot.parts(data)}
+    ours = {(a.item, a.agency) for a in assignments(made, Workspace(None).registry) if a.is_task}
+    assert theirs == ours
 
 
 def test_all_planted_faults_are_told_at_their_lines() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from planmodel.derive.standing import standings
 from planmodel.views import gaps, raci
+from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, TEMPLATE, THANH_HOA, made, real
 from tests.plan_texts import duty, plan, task
-from tests.test_views import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, TEMPLATE, THANH_HOA, made, real
 
 
 def kinds(plan_id: str) -> Counter[str]:

@@ -12,8 +12,8 @@ from planmodel.views import raci
 from planmodel.views.raci import Only
 from planmodel.views.table import Table
 from tests.command import planmodel
+from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, made, real
 from tests.plan_texts import duty, plan, task
-from tests.test_views import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, made, real
 
 
 def items(plan_id: str, only: Only) -> list[str]:

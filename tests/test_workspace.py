@@ -230,11 +230,11 @@ DANGLING = [
     (plan(targets=[target(population="truong-hocc")]), "truong-hocc", "PM113", "truong-hoc"),
     (plan(requirements=[requirement(of="[qr, web-site]")]), "web-site", "PM113", "website"),
     (plan(duties=[duty(covers=None, roles="[leed]")]), "leed", "PM114", "lead"),
-    (plan(duties=[duty(covers=None, roles="[{verb: coordinate, joint: [handel]}]")]), "handel", "PM114", "handle"),
+    (plan(duties=[duty(covers=None, roles="[{verb: coordinate, with: [so-yte], joint: [handel]}]")]), "handel", "PM114", "handle"),
     (plan(targets=[target(id="share")], tasks=[task(contributes_to="[shares]")], duties=[duty()]), "shares", "PM111",
      "share"),
     (plan(tasks=[task(), task(id="n2", after="[n-1]")], duties=[duty()]), "n-1", "PM111", "n1"),
-    (plan(tasks=[task()], duties=[duty(), duty(id="d2", roles="[report]", covers="[n-1]")]), "n-1", "PM111", "n1"),
+    (plan(tasks=[task()], duties=[duty(), duty(id="d2", roles="[fund]", covers="[n-1]")]), "n-1", "PM111", "n1"),
     (plan(implements=["  - {plan: mic-781-2023, basis: cited}\n"]), "mic-781-2023", "PM115", "mic-781-2022"),
     (plan(implements=["  - {plan: mic-781-2022, basis: cited}\n"], targets=[target(implements="[edu-platfrom]")]),
      "edu-platfrom", "PM116", "edu-platform"),
@@ -259,7 +259,7 @@ def test_a_name_unlike_all_others_gets_no_guess() -> None:
 
 
 def test_a_range_that_holds_no_task_is_found() -> None:
-    text = plan(tasks=[task()], duties=[duty(), duty(id="d2", roles="[report]", covers='["II.2..II.3"]')])
+    text = plan(tasks=[task()], duties=[duty(), duty(id="d2", roles="[fund]", covers='["II.2..II.3"]')])
     (found,) = assert_found(pointed(text, '"II.2..II.3"', "PM111"))
     assert "phạm vi «II.2..II.3» không có nhiệm vụ nào" in found.message.vi
     assert found.clause == "III.1"

@@ -4,41 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planmodel import check as checking
 from planmodel import model as m
 from planmodel import render
-from planmodel.diagnostics import Refusal, Severity, say
+from planmodel.diagnostics import Refusal, Severity, Text, say
 from planmodel.files import safe_write
-from planmodel.render.json_ import as_json
-from planmodel.views import compare, deadlines, export, raci, targets, words
-from planmodel.views import network as networks
-from planmodel.views import summary as summaries
-from planmodel.views.table import Table
+from planmodel.publish.index import index
+from planmodel.publish.pictures import Pictures
+from planmodel.publish.products import Artefact, Content, Product, Shop, of_agencies, of_all, of_plan
+from planmodel.views import raci
 from planmodel.workspace import Workspace
 
-DIAGRAMS = ("responsibility", "reporting", "targets", "legal")
-"""The network views that are drawn for every plan; task order is drawn only where a plan states one."""
-
-Content = Callable[[], str | bytes]
+__all__ = ["Artefact", "Built", "Failure", "build", "diagrams"]
 
 
-class Artefact(NamedTuple):
-    """One file to make: where (relative to the output folder), what it is, and how to make its content."""
+class Failure(NamedTuple):
+    """A file that could not be made, and why."""
 
     path: str
-    title: str
-    make: Content
+    why: Text
 
 
 class Built(NamedTuple):
-    """What a build made, and where to look first."""
+    """What a build made, what it could not make, and where to look first."""
 
     folder: Path
     files: int
     plans: int
     start: Path
+    failed: tuple[Failure, ...] = ()
 
 
 def build(
@@ -49,18 +45,40 @@ def build(
 ) -> Built:
     """Make every artefact of every plan of ``workspace`` under ``folder``.
 
-    ``progress`` is given the list of artefacts and hands them back one by one (a progress bar). Raises Refusal where a
-    plan has errors or the folder cannot be written: nothing that was there before is then half-written.
+    ``progress`` is given the list of artefacts and hands them back one by one (a progress bar). A file that cannot be
+    made does not stop the others. Raises Refusal where a plan has errors or the folder cannot be made.
     """
     plans, checked = _plans(workspace)
     _make_folder(folder)
-    listed = [a for plan in plans for a in _of_plan(plan, workspace, lang)]
-    listed += _of_all(plans, checked, workspace, lang)
-    for artefact in progress(listed):
-        _write(folder / artefact.path, artefact.make())
-    index = folder / "index.html"
-    _write(index, _index(plans, checked, listed, workspace, lang))
-    return Built(folder, len(listed) + 1, len(plans), index)
+    own = tuple(p for p in plans if p.kind == "plan")
+    shop = Shop(own, workspace.registry, lang)
+    products = _products(plans, checked, shop)
+    listed = [artefact for product in products for artefact in product.artefacts]
+    failed = [f for a in progress(listed) if (f := _try(folder, a.path, a.make)) is not None]
+    found = {one.plan_id: one.found for one in checked if one.plan_id is not None}
+    lost = {f.path for f in failed}
+    last = _try(folder, "index.html", lambda: index(plans, products, found, lost, shop))
+    failed += [last] if last is not None else []
+    made = len(listed) + 1 - len(failed)
+    return Built(folder, made, len(plans), folder / "index.html", tuple(failed))
+
+
+def _products(plans: Sequence[m.Plan], checked: Sequence[checking.Checked], shop: Shop) -> list[Product]:
+    templates = [p for p in plans if p.kind == "template"]
+    return [
+        *(product for plan in plans for product in of_plan(plan, shop)),
+        *of_agencies(shop),
+        *of_all(shop, templates, checked),
+    ]
+
+
+def _try(folder: Path, path: str, make: Content) -> Failure | None:
+    """Make one file. What stands in its way is handed back, not raised."""
+    try:
+        _write(folder / path, make())
+    except Refusal as refusal:
+        return Failure(path, refusal.message)
+    return None
 
 
 def diagrams(workspace: Workspace, folder: Path, lang: str = "vi") -> Built:
@@ -69,20 +87,14 @@ def diagrams(workspace: Workspace, folder: Path, lang: str = "vi") -> Built:
     _make_folder(folder)
     files = 0
     for plan in plans:
-        for view in DIAGRAMS:
-            _write(folder / plan.id / f"{view}.svg", picture(plan, workspace.registry, view, lang))
+        pictures = Pictures(plan, workspace.registry, lang)
+        for view in pictures.views:
+            _write(folder / plan.id / f"{view}.svg", pictures.svg(view))
             files += 1
         matrix = raci.matrix(plan, workspace.registry, lang=lang)
         _write(folder / plan.id / "raci.svg", render.render_table(matrix, "svg", lang=lang))
         files += 1
     return Built(folder, files, len(plans), folder)
-
-
-def picture(plan: m.Plan, registry: m.Registry, view: str, lang: str = "vi", fmt: str = "svg") -> bytes:
-    """One network view of one plan, drawn by the embedded engine."""
-    from planmodel.render import dot, draw
-
-    return draw.draw(dot.to_dot(networks.network(plan, registry, view, lang), lang), fmt)
 
 
 def _plans(workspace: Workspace) -> tuple[list[m.Plan], list[checking.Checked]]:
@@ -128,157 +140,3 @@ def _write(path: Path, content: str | bytes) -> None:
     _make_folder(path.parent)
     ended = content if isinstance(content, bytes) or content.endswith("\n") else content + "\n"
     safe_write(path, ended)
-
-
-def _of_plan(plan: m.Plan, workspace: Workspace, lang: str) -> Iterator[Artefact]:
-    registry = workspace.registry
-    tables: tuple[tuple[str, Text2, Callable[[], Table], tuple[str, ...]], ...] = (
-        ("tom-tat", ("Tóm tắt", "Summary"), lambda: summaries.summary(plan, registry, lang), ("html",)),
-        (
-            "ma-tran",
-            ("Ma trận trách nhiệm", "Responsibility matrix"),
-            lambda: raci.matrix(plan, registry, lang=lang),
-            ("html", "svg", "csv", "md"),
-        ),
-        (
-            "co-quan",
-            ("Việc của từng cơ quan", "Work by agency"),
-            lambda: raci.matrix(plan, registry, by="agency", lang=lang),
-            ("html", "csv"),
-        ),
-        (
-            "chi-tieu",
-            ("Biểu chỉ tiêu", "Targets"),
-            lambda: targets.targets(plan, registry, lang),
-            ("html", "csv"),
-        ),
-        (
-            "lich",
-            ("Lịch báo cáo", "Calendar"),
-            lambda: deadlines.deadlines([plan], registry, lang),
-            ("html", "csv"),
-        ),
-    )
-    which = 0 if lang == "vi" else 1
-    for name, title, make, formats in tables:
-        for fmt in formats:
-            yield Artefact(f"{plan.id}/{name}.{fmt}", title[which], _drawn(make, fmt, lang))
-    for view in _views(plan):
-        yield Artefact(f"{plan.id}/{view}.svg", _VIEWS[view][which], _pictured(plan, registry, view, lang))
-    yield Artefact(
-        f"{plan.id}/plan.json",
-        ("Dữ liệu", "Data")[which],
-        lambda: as_json(export.export(plan, registry, lang)),
-    )
-
-
-Text2 = tuple[str, str]
-_VIEWS: dict[str, Text2] = {
-    "responsibility": ("Sơ đồ trách nhiệm", "Responsibilities"),
-    "reporting": ("Luồng báo cáo", "Reporting"),
-    "targets": ("Cây chỉ tiêu", "Targets"),
-    "dependencies": ("Thứ tự nhiệm vụ", "Task order"),
-    "legal": ("Căn cứ pháp lý", "Legal bases"),
-}
-
-
-def _views(plan: m.Plan) -> tuple[str, ...]:
-    ordered = any(t.after for t in plan.tasks)
-    return (*DIAGRAMS, "dependencies") if ordered else DIAGRAMS
-
-
-def _drawn(make: Callable[[], Table], fmt: str, lang: str) -> Content:
-    return lambda: render.render_table(make(), fmt, lang=lang)
-
-
-def _pictured(plan: m.Plan, registry: m.Registry, view: str, lang: str) -> Content:
-    return lambda: picture(plan, registry, view, lang)
-
-
-def _of_all(
-    plans: Sequence[m.Plan], checked: Sequence[checking.Checked], workspace: Workspace, lang: str
-) -> Iterator[Artefact]:
-    registry = workspace.registry
-    which = 0 if lang == "vi" else 1
-    own = [p for p in plans if p.kind == "plan"]
-    for fmt in ("html", "csv"):
-        title = ("Lịch báo cáo của mọi kế hoạch", "Calendar of every plan")[which]
-        yield Artefact(
-            f"lich.{fmt}", title, _drawn(lambda: deadlines.deadlines(own, registry, lang), fmt, lang)
-        )
-    for template in (p for p in plans if p.kind == "template"):
-        linked = [p for p in own if any(x.plan.id == template.id for x in p.implements)]
-        if linked:
-            yield from _comparison(template, linked, registry, lang)
-    yield Artefact(
-        "check.json", ("Kết quả kiểm tra", "Findings")[which], lambda: as_json(checking.data(checked, lang))
-    )
-
-
-def _comparison(
-    template: m.Plan, linked: list[m.Plan], registry: m.Registry, lang: str
-) -> Iterator[Artefact]:
-    items = compare.compare(template, linked, registry)
-    title = say("Against {template}", template=template.id).get(lang)
-    for fmt in ("html", "md"):
-        yield Artefact(
-            f"so-sanh-{template.id}.{fmt}",
-            title,
-            _drawn(lambda: compare.table(template, linked, items, registry, lang), fmt, lang),
-        )
-    yield Artefact(f"so-sanh-{template.id}.json", title, lambda: as_json(compare.data(items, lang)))
-
-
-def _index(
-    plans: Sequence[m.Plan],
-    checked: Sequence[checking.Checked],
-    listed: Sequence[Artefact],
-    workspace: Workspace,
-    lang: str,
-) -> str:
-    from planmodel.render.html import environment
-
-    found = {one.plan_id: one.found for one in checked if one.plan_id is not None}
-    cards = [_card(plan, listed, found.get(plan.id, []), workspace.registry, lang) for plan in plans]
-    shared = _links([a for a in listed if "/" not in a.path])
-    page = environment().get_template("index.html")
-    return page.render(lang=lang, cards=cards, shared=shared)
-
-
-def _links(artefacts: Sequence[Artefact]) -> list[dict[str, Any]]:
-    """One entry per title, with a link per format."""
-    by_title: dict[str, list[dict[str, str]]] = {}
-    for a in artefacts:
-        by_title.setdefault(a.title, []).append({"href": a.path, "format": a.path.rpartition(".")[2].upper()})
-    return [{"title": title, "formats": formats} for title, formats in by_title.items()]
-
-
-def _card(
-    plan: m.Plan, listed: Sequence[Artefact], found: Sequence[Any], registry: m.Registry, lang: str
-) -> dict[str, Any]:
-    d = plan.document
-    unknown = words.word("unknown", lang)
-    province = registry.provinces.get(d.province.id) if d.province is not None else None
-    issuer = province.name.get(lang) if province is not None else words.agency(d.issuer.id, registry, lang)
-    counts = {s.name: sum(1 for x in found if x.severity is s) for s in Severity}
-    return {
-        "id": plan.id,
-        "issuer": issuer,
-        "title": d.title,
-        "number": d.number if d.number != "unknown" else unknown,
-        "issued": words.day(d.issued, lang) if d.issued is not None else unknown,
-        "template": plan.kind == "template",
-        "picture": f"{plan.id}/responsibility.svg",
-        "counts": counts,
-        "findings": [
-            {
-                "severity": x.severity.name,
-                "code": x.code,
-                "clause": x.clause or "",
-                "message": x.message.get(lang),
-            }
-            for x in found
-            if x.severity is not Severity.info
-        ],
-        "links": _links([a for a in listed if a.path.startswith(f"{plan.id}/")]),
-    }
