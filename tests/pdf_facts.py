@@ -110,7 +110,9 @@ def _tables(
     for run in runs:
         if run.tag >= 0:
             said[run.page, run.tag] = said.get((run.page, run.tag), "") + run.text
-    pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}
+    pages = {
+        page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference
+    }
 
     def text(element: Any, page: int) -> str:
         element = element.get_object() if hasattr(element, "get_object") else element

@@ -20,8 +20,19 @@ from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, PROVINCES, TEMPLA
 from tests.plan_texts import FULL, MINIMAL, changed
 
 KHANH_HOA_FILE = "plans/khanh-hoa/4205-kh-ubnd-2022.yaml"
-GRAPH_FORMATS = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph", "graphml": b"<graphml"}
-GRAPH_VIEWS = ("responsibility", "reporting", "targets", "dependencies", "legal")
+GRAPH_FORMATS = {
+    "svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph", "mermaid": b"flowchart LR", "graphml": b"<graphml",
+}  # fmt: skip
+GRAPH_VIEWS = (
+    "responsibility",
+    "reporting",
+    "targets",
+    "handover",
+    "dependencies",
+    "legal",
+    "matrix",
+    "load",
+)
 EVERY_KIND = changed(FULL, ", step: {from: 2023, add: 1.5, until: 2025, reach: 14.5}", "")
 SENTENCES = {"message", "name", "title", "why"}
 """Keys whose values are words for people."""

@@ -71,8 +71,10 @@ def test_one_plan_is_drawn_by_letter_the_heaviest_first() -> None:
     assert [r["agency"].text for r in rows][:3] == [
         "Sở Giáo dục và Đào tạo", "Sở Y tế", "Sở Thông tin và Truyền thông",
     ]  # fmt: skip
-    order = [(-r["A"].value, -r["R"].value, r["agency"].text.casefold()) for r in rows]  # type: ignore[operator]
+    order = [(-r["A"].value, -r["R"].value) for r in rows]  # type: ignore[operator]
     assert order == sorted(order)
+    alike = [r["agency"].text for r in rows if (r["A"].value, r["R"].value) == (0, 1)]
+    assert [name[:4] for name in alike] == ["Báo ", "Các ", "Cổng", "Cơ q", "Doan", "Doan", "Đài ", "Sở T"]
     for row in table.rows:
         assert all(
             cell.value is not None and cell.text == (str(cell.value) if cell.value else "–")

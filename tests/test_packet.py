@@ -185,7 +185,9 @@ def test_a_packet_has_a_table_for_each_plan_with_work_and_names_the_others() -> 
 
 
 def test_one_body_has_the_plan_of_its_province_only() -> None:
-    (table,) = packet("so-yte@hung-yen").tables
+    drawn = packet("so-yte@hung-yen")
+    (table,) = drawn.tables
+    assert (drawn.alone, table.label) == (True, "PHIẾU GIAO VIỆC")
     assert table.title == "Nhiệm vụ của Sở Y tế (Hưng Yên) theo Kế hoạch 119/KH-UBND"
     assert table.rows == packet("so-yte", real(HUNG_YEN)).tables[0].rows
 

@@ -242,6 +242,15 @@ def test_the_overview_of_the_matrix_says_where_nobody_leads() -> None:
     assert "unled" not in [c.key for c in heat(real(KHANH_HOA), REGISTRY).columns]
 
 
+def test_counts_of_which_some_are_inferred_are_marked() -> None:
+    table = heat(real(DAK_NONG), REGISTRY)
+    row = dict(zip((c.key for c in table.columns), table.rows[0], strict=True))
+    assert (row["so-gddt"].text, row["so-gddt"].mark) == ("A10°", "A inferred")
+    assert (row["truong-hoc"].text, row["truong-hoc"].mark) == ("R4", "R")
+    assert table.notes[-1].startswith("Dấu ° ")
+    assert not any(c.text.endswith("°") for row in heat(real(KHANH_HOA), REGISTRY).rows for c in row)
+
+
 def test_the_matrix_of_a_section_has_its_tasks_alone() -> None:
     table = page_matrix(real(KHANH_HOA), REGISTRY, "III.1")
     told = {row[0].text for row in table.rows if row[0].text}

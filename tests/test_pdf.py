@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +44,7 @@ def table(plan: str, view: str) -> Table:
     return raci.matrix(found, WORKSPACE.registry, by=view)
 
 
-def made(*tables: Table, title: str = "", lang: str = "vi", **more: object) -> bytes:
+def made(*tables: Table, title: str = "", lang: str = "vi", **more: Any) -> bytes:
     document = Document(title or tables[0].title, tables)._replace(**more)
     done = render.render_document(document, "pdf", lang=lang)
     assert isinstance(done, bytes)
@@ -59,12 +60,12 @@ def cells(*texts: str, marks: tuple[str, ...] = ()) -> tuple[Cell, ...]:
     return tuple(Cell(text, "", marks[n] if n < len(marks) else "") for n, text in enumerate(texts))
 
 
-def small(title: str = "Bảng", *, width: int = 20, **more: object) -> Table:
+def small(title: str = "Bảng", *, width: int = 20, **more: Any) -> Table:
     columns = (Column("a", "Nội dung", width), Column("b", "Số", 8, "right"))
     return Table(title, columns, (Group("", (cells("Một", "1"), cells("Hai", "2"))),))._replace(**more)
 
 
-def one(text: str, **more: object) -> Table:
+def one(text: str, **more: Any) -> Table:
     columns = (Column("a", "Nội dung", 40), Column("b", "Số", 8))
     return Table("Bảng", columns, (Group("", (cells(text, "1"),)),))._replace(**more)
 
@@ -145,25 +146,24 @@ def assert_sound(done: Pdf, pages: int) -> None:
 # --------------------------------------------------------------------------------------------------- real plans
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("plan", PLANS)
-def test_every_cell_of_a_real_plan_is_read_back(plan: str, view: str) -> None:
+REAL = [(plan, view) for plan in PLANS for view in ("task", "agency", "targets")] + [(PLANS[0], "verbs")]
+
+
+@pytest.mark.parametrize(("plan", "view"), REAL)
+def test_every_cell_of_a_real_plan_is_read_back_from_an_accessible_document_on_a4(
+    plan: str, view: str
+) -> None:
     shown, done = table(plan, view), real(plan, view)
     numbers = evidence(done, shown)
     assert all(in_short(part) == expected(shown, part[0], numbers) for part in done.tables)
     heads = list(dict.fromkeys(squeezed(head) for part in done.tables for head in part[0]))
     assert heads == [squeezed(plain(column.title)) for column in shown.columns]
-    for note in shown.notes:
+    for note in (*shown.under, *shown.notes):
         assert squeezed(note) in squeezed(done.outside)
-
-
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("plan", PLANS)
-def test_the_file_is_an_accessible_document_on_a4(plan: str, view: str) -> None:
-    shown, done = table(plan, view), real(plan, view)
     assert_sound(done, pages=2 + len(shown.rows) // (2 if view == "verbs" else 6))
     assert done.accessible
-    assert (done.lang, done.title, done.bookmarks) == ("vi", shown.title, [shown.title])
+    assert (done.lang, done.title) == ("vi", shown.title)
+    assert [title.lower() for title in done.bookmarks] == [shown.title.lower()]
     assert {"H1", "Table", "TR", "TH", "TD"} <= set(done.tags)
     assert done.tags.count("Table") == len(done.tables)
 
@@ -269,7 +269,7 @@ def test_evidence_outside_a_matrix_stands_small_below_its_text() -> None:
 # -------------------------------------------------------------------------------------------------------- widths
 
 
-@pytest.mark.parametrize(("agencies", "tasks"), [(12, 30), (40, 140), (120, 20)])
+@pytest.mark.parametrize(("agencies", "tasks"), [(12, 30), (40, 140), (90, 8)])
 def test_a_matrix_of_many_agencies_is_cut_into_parts_that_say_which(agencies: int, tasks: int) -> None:
     shown = wide(agencies, tasks)
     done = read(made(shown))
@@ -438,9 +438,8 @@ def test_a_table_as_png_is_its_svg_at_two_dots_to_the_pixel(view: str) -> None:
     svg = render.render_table(shown, "svg")
     size = re.search(r'width="(\d+)" height="(\d+)"', svg)
     assert size is not None
-    made = render_bytes(Document(shown.title, (shown,)), "png")
-    assert size_of(made) == tuple(pytest.approx(2 * int(side), abs=2) for side in size.groups())
-    assert made == render_bytes(Document("", (shown,)), "png")
+    drawn = render_bytes(Document(shown.title, (shown,)), "png")
+    assert list(size_of(drawn)) == [pytest.approx(2 * int(side), abs=2) for side in size.groups()]
 
 
 def test_several_tables_are_no_picture() -> None:
@@ -505,8 +504,12 @@ def test_a_picture_with_letters_that_no_face_has_says_so() -> None:
 
 
 def test_what_the_typesetter_refuses_is_one_clear_line() -> None:
-    with pytest.raises(typst_.Unsettable):
-        typst_.as_pdf("document.typ", {"document": "{}"})
-    said = typst_.refused(typst_.Unsettable("no such thing\nsecond line")).message
-    assert said.en == "the typesetter refuses the text: no such thing; choose html instead"
-    assert "\n" not in said.vi
+    for refuse in (
+        lambda: typst_.as_pdf("document.typ", {"lang": "vi"}),
+        lambda: typst_.as_png("picture.typ", {"lang": "vi"}, "<svg", 96),
+    ):
+        with pytest.raises(
+            Refusal, match="the typesetter refuses the text: .*; choose html instead"
+        ) as refused:
+            refuse()
+        assert "\n" not in refused.value.message.vi + refused.value.message.en

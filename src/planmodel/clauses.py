@@ -46,7 +46,7 @@ class Clause:
     Clauses are ordered as they stand in a document; a clause comes before what it contains.
     """
 
-    __slots__ = ("_hash", "bullets", "labels", "order")
+    __slots__ = ("_hash", "_text", "bullets", "labels", "order")
 
     def __init__(self, text: str) -> None:
         """Parse ``text``. Raises ValueError for anything that is not a locator."""
@@ -65,11 +65,10 @@ class Clause:
         self.order: Order = (zone, (_first_key(first), *map(_label_key, rest)), self.bullets)
         """What clauses are ordered by; a sort by it does not ask the clauses themselves."""
         self._hash = hash((self.labels, self.bullets))
+        self._text = text
 
     def __str__(self) -> str:
-        if self.labels == ("p",):
-            return "p#" + ".s#".join(str(b) for b in self.bullets)
-        return "#".join([".".join(self.labels), *(str(b) for b in self.bullets)])
+        return self._text
 
     def __repr__(self) -> str:
         return f"Clause({str(self)!r})"

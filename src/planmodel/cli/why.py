@@ -28,7 +28,7 @@ _EXAMPLES = """\b
 Ví dụ:
   planmodel why khanh-hoa-4205-2022 so-gddt III.3.b#1
   planmodel why hung-yen-119-2022 cong-an-tinh IV.7#1
-  planmodel why hung-yen-119-2022 so-yte II.2.a --format json
+  planmodel why hung-yen-119-2022 so-yte II.2.a#1 --format json
 """
 
 

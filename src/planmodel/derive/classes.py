@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.derive.responsibility import Assignment, Evidence, assignments, in_order, letters_of
+from planmodel.derive.responsibility import Assignment, Evidence, assignments, in_order, letters_of, of_item
 from planmodel.workspace import agency_refs
 
 
@@ -80,17 +80,33 @@ def indirect(
     acting = {d.id: {ref.id for ref in d.agencies} for d in plan.duties}
     below = {agency: _asked_members(agency, registry, asked) for agency in {a.agency for a in listed}}
     found: dict[tuple[str, str, m.Scope | None], list[Assignment]] = {}
+    once: dict[tuple[int, str], Assignment | None] = {}  # by reasons and member: many items share the reasons
     for a in listed:
         for member in below[a.agency]:
-            kept = tuple(e for e in a.evidence if member not in acting.get(e.duty or "", ()))
-            if not kept:
-                continue
-            part = a if kept == a.evidence else _by(a, kept, duties, registry)
-            if not set(part.raci) <= direct.get((a.item, member), set()):
-                evidence = tuple(e._replace(via="class", through=a.agency) for e in kept)
-                part = part._replace(agency=member, evidence=evidence, indirect=True)
-                found.setdefault((a.item, member, a.scope), []).append(part)
+            reasons = (id(a.evidence), member)
+            if reasons not in once:
+                kept = tuple(e for e in a.evidence if member not in acting.get(e.duty or "", ()))
+                once[reasons] = _through(a, member, kept, duties, registry) if kept else None
+            part = once[reasons]
+            if part is not None and not direct.get((a.item, member), _NONE).issuperset(part.raci):
+                found.setdefault((a.item, member, a.scope), []).append(of_item(a.item, part))
     return tuple(_joined(parts) for parts in found.values())
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _through(
+    a: Assignment,
+    member: str,
+    kept: tuple[Evidence, ...],
+    duties: dict[str, m.Duty],
+    registry: m.Registry,
+) -> Assignment:
+    """What ``member`` has as one of the class ``a.agency``, by these of its reasons."""
+    part = a if kept == a.evidence else _by(a, kept, duties, registry)
+    evidence = tuple(e._replace(via="class", through=a.agency) for e in kept)
+    return part._replace(agency=member, evidence=evidence, indirect=True)
 
 
 def _by(

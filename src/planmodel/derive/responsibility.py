@@ -82,16 +82,22 @@ def assignments(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) 
     for task, parts in zip(plan.tasks, shared, strict=True):
         if task.by:
             own = [_named(doer.id, task, implements) for doer in task.by]
-            made += [a._replace(item=task.id) for a in _in_order([*own, *parts])]
-            continue
-        if id(parts) not in known:
-            known[id(parts)] = _in_order(parts)
-        made += [a._replace(item=task.id) for a in known[id(parts)]]
+            here = _in_order([*own, *parts])
+        elif id(parts) in known:
+            here = known[id(parts)]
+        else:
+            here = known[id(parts)] = _in_order(parts)
+        made += [of_item(task.id, a) for a in here]
     for duty in plan.duties:
         if not (duty.covers and reach.reaches(duty)):
             whole = any(c.basis == "whole-plan" for c in duty.covers)
             made += _in_order(_duty_parts(registry, duty, duty.id, False, "whole-plan" if whole else "named"))
     return tuple(made)
+
+
+def of_item(item: str, a: Assignment) -> Assignment:
+    """``a`` in another item; a plan has so many that NamedTuple's own constructor is too slow."""
+    return tuple.__new__(Assignment, (a[0], item, *a[2:]))
 
 
 def _named(agency: str, task: m.Task, letters: m.Letters) -> Part:

@@ -30,12 +30,13 @@ def render(table: Table, *, colour: bool = False, width: int | None = None, lang
     """The rows of ``table``, the heading of their group in front where it has any; title and notes stay out."""
     grouped = any(group.title for group in table.groups)
     heads = [column.title for column in table.columns]
-    lines = [_line([_GROUP.get(lang), *heads] if grouped else heads)]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(map(_safe, [_GROUP.get(lang), *heads] if grouped else heads))
     for group in table.groups:
-        for row in group.rows:
-            cells = [_cell(cell) for cell in row]
-            lines.append(_line([group.title, *cells] if grouped else cells))
-    return BOM + "".join(lines)
+        title = [_safe(group.title)] if grouped else []
+        writer.writerows([*title, *map(_cell, row)] for row in group.rows)
+    return BOM + out.getvalue()
 
 
 def _line(cells: list[str]) -> str:
@@ -46,8 +47,10 @@ def _line(cells: list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    note = f"[{cell.note}]" if cell.note else ""
-    return f"{cell.text} {note}" if cell.text and note else cell.text + note
+    text, note = cell.text, cell.note
+    if not note:
+        return _safe(text) if text else ""
+    return _safe(f"{text} [{note}]" if text else f"[{note}]")
 
 
 def _safe(text: str) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, tostring
 
+from planmodel.render.docx_layout import UPRIGHT, Layout, Sheet, lay_out
 from planmodel.render.docx_tables import LONGEST_TITLE, Links, below, drawn
-from planmodel.render.paper import UPRIGHT, Layout, Sheet, lay_out
 from planmodel.render.wordml import NAMES, one_line, paragraph, twips, val, w
 from planmodel.views.table import Document, Table
 

@@ -7,8 +7,8 @@ from functools import cache
 from xml.etree.ElementTree import Element
 
 from planmodel.diagnostics import Text
+from planmodel.render.docx_layout import TEXT_PAD, Layout, Part, is_short, naming_columns
 from planmodel.render.marks import is_inferred, style_of
-from planmodel.render.paper import TEXT_PAD, Layout, Part, is_short, naming_columns
 from planmodel.render.wordml import one_line, paragraph, run, shading, twips, val, w
 from planmodel.views.table import Cell, Document, Group, Table
 

@@ -119,7 +119,7 @@ def _boxes(dot: Any, network: Network) -> None:
         if not node.group:
             table = _card(node, letters.get(node.id, {}), _LETTER + 9 if letters else 0)
             tip = _tip(node.tooltip or node.label)
-            dot.node(_name(node.id), _html(table), tooltip=tip, id=element_id(network, node.id))
+            dot.node(_name(node.id), _html(table), tooltip=tip, id=box_id(network, node.id))
     for group in network.groups:
         rows = [n for n in network.nodes if n.group == group.id]
         tip = _tip(group.tooltip or group.label)
@@ -127,7 +127,7 @@ def _boxes(dot: Any, network: Network) -> None:
             _name(group.id),
             _html(_stack(network, group, rows)),
             tooltip=tip,
-            id=element_id(network, group.id),
+            id=box_id(network, group.id),
         )
 
 
@@ -186,7 +186,7 @@ def _stack(network: Network, group: Group, rows: list[Node]) -> str:
         box = BOXES.get(node.kind, PLAIN_BOX)
         style = ' STYLE="dashed"' if box.dashed else ""
         cells.append(
-            f'<TR><TD PORT="{_name(node.id)}" ID="{element_id(network, node.id)}" HREF="#" TOOLTIP="{_attribute(node.tooltip)}" '
+            f'<TR><TD PORT="{_name(node.id)}" ID="{box_id(network, node.id)}" HREF="#" TOOLTIP="{_attribute(node.tooltip)}" '
             f'BGCOLOR="{box.fill}" COLOR="{box.line}"{style} ALIGN="LEFT" BALIGN="LEFT">{_words(node, box._replace(room=room))}</TD></TR>'
         )
     return f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="5" COLOR="{_GREY}">{"".join(cells)}</TABLE>'
@@ -224,7 +224,7 @@ def _lines(dot: Any, network: Network) -> None:
         tip = _tip(edge.tooltip)
         look = {
             "color": stroke.colour, "penwidth": f"{stroke.width:g}", "style": "dashed" if edge.inferred else "solid",
-            "tooltip": tip, "edgetooltip": tip, "id": element_id(network, f"e{number}"),
+            "tooltip": tip, "edgetooltip": tip, "id": box_id(network, f"e{number}"),
         }  # fmt: skip
         if edge.kind == "own":  # drawn to the left, so that it crosses nothing
             dot.edge(f"{_name(edge.target)}:e", f"{_name(edge.source)}:w", dir="none", **look)
@@ -345,11 +345,6 @@ def _name(node: str) -> str:
     return "".join(c if c.isalnum() or c in _PLAIN_SIGNS else f"_{ord(c):x}" for c in node)
 
 
-def element_id(network: Network, name: str) -> str:
+def box_id(network: Network, name: str) -> str:
     """The id of a box (by its id), or of a line (``e`` and its number from 1), in the picture."""
     return f"{network.view}-{_name(name)}"
-
-
-def box_id(network: Network, name: str) -> str:
-    """The id, in the picture, of the node, group or line (``e1`` is the first) with this name."""
-    return element_id(network, name)

@@ -20,8 +20,8 @@ SIDES, ENDS = 45 * MM, 40 * MM
 SHORT, LONG = 210 * MM, 297 * MM
 UPRIGHT = 100
 """A table whose columns want more characters than this is laid lengthwise."""
-SIZES, SMALL_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0), (8.5, 8.0)
-"""Letter sizes to try from the largest, and those for matrices after them, before a table is cut into parts."""
+SIZES, SMALL_SIZES, PART_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0), (8.5, 8.0), (10.0, 9.5, 9.0)
+"""Letter sizes to try from the largest; those for matrices after them; and those of tables that are cut into parts."""
 LEAST = 7.0
 """No letter is smaller."""
 INSET = 3.0
@@ -61,6 +61,18 @@ class _Room(NamedTuple):
     letters: bool = False
 
 
+class _Longest(NamedTuple):
+    """The longest of what stands in a column, in letters of size 1, and the width that it asks for."""
+
+    letters: bool
+    head: float = 0.0
+    word: float = 0.0
+    line: float = 0.0
+    note_word: float = 0.0
+    note_line: float = 0.0
+    asked: float = 0.0
+
+
 def small(size: float) -> float:
     """The letter size of evidence beside texts of ``size``."""
     return max(LEAST, round(size * 0.8, 1))
@@ -74,18 +86,13 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 def lay_out(table: Table) -> Layout:
     """The layout of ``table`` with the largest letters that leave its words whole."""
     matrix = matrix_columns(table)
+    columns = [_longest(table, n, n in matrix) for n in range(len(table.columns))]
     upright = sum(c.width for c in table.columns) <= UPRIGHT
-    laid = _whole(table, matrix, SHORT - SIDES, SIZES) if upright else None
-    if laid is not None:
-        return _layout(table, matrix, False, *laid)
-    sizes = (*SIZES, *(SMALL_SIZES if matrix else ()))
-    laid = _whole(table, matrix, LONG - SIDES, sizes, last=0.45)
-    return _layout(table, matrix, True, *(laid or _in_parts(table, matrix, LONG - SIDES)))
-
-
-def _layout(
-    table: Table, matrix: frozenset[int], lengthwise: bool, size: float, parts: Sequence[Part]
-) -> Layout:
+    laid = _whole(columns, SHORT - SIDES, SIZES) if upright else None
+    lengthwise = laid is None
+    if laid is None:
+        laid = _whole(columns, LONG - SIDES, (*SIZES, *(SMALL_SIZES if matrix else ())), last=0.45)
+    size, parts = laid or _in_parts(columns, row_head(table), LONG - SIDES)
     return Layout(lengthwise, size, matrix, _turned(table, matrix, parts, size), tuple(parts))
 
 
@@ -98,11 +105,11 @@ def row_head(table: Table) -> int:
 
 
 def _whole(
-    table: Table, matrix: frozenset[int], room: float, sizes: Sequence[float], last: float = 0.75
+    columns: Sequence[_Longest], room: float, sizes: Sequence[float], last: float = 0.75
 ) -> tuple[float, list[Part]] | None:
     """The largest of ``sizes`` in which the table is not cut, and its columns; ``last`` is how tight the last may be."""
     for size in sizes:
-        rooms = [_room(table, n, n in matrix, size) for n in range(len(table.columns))]
+        rooms = [_room(column, size) for column in columns]
         tight = last if size == sizes[-1] else 0.75
         widths = _fit(_alike(rooms), room, tight)
         if widths is None and size < SIZES[-2]:
@@ -112,12 +119,13 @@ def _whole(
     return None
 
 
-def _in_parts(table: Table, matrix: frozenset[int], room: float) -> tuple[float, list[Part]]:
-    """The table in as few parts as its words allow, in the largest letters that need no more parts."""
-    tried = []
-    for size in (*SIZES, *SMALL_SIZES[:1]) if matrix else SIZES[-1:]:
-        rooms = [_room(table, n, n in matrix, size) for n in range(len(table.columns))]
-        tried.append((size, _parts(table, _alike(rooms), room)))
+def _in_parts(columns: Sequence[_Longest], head: int, room: float) -> tuple[float, list[Part]]:
+    """The table in as few parts as its words allow, in the largest letters that need no more parts.
+
+    All parts have the columns up to ``head``.
+    """
+    sizes = PART_SIZES if any(c.letters for c in columns) else PART_SIZES[-1:]
+    tried = [(size, _parts(_alike([_room(c, size) for c in columns]), head, room)) for size in sizes]
     fewest = min(len(parts) for _, parts in tried)
     return next((size, parts) for size, parts in tried if len(parts) == fewest)
 
@@ -128,31 +136,32 @@ def _alike(rooms: Sequence[_Room]) -> list[_Room]:
     return [_Room(same, same, same, True) if r.letters else r for r in rooms]
 
 
-def _room(table: Table, n: int, in_matrix: bool, size: float) -> _Room:
-    return _narrow(table, n, size) if in_matrix else _wide(table, n, size)
+def _room(longest: _Longest, size: float) -> _Room:
+    if longest.letters:
+        need = max(longest.word * size, size * 1.2) + INSET + 1
+        return _Room(need, need, need, True)
+    pad, beside = 2 * INSET + 1, small(size)
+    word = max(longest.head * size, longest.word * size, longest.note_word * beside)
+    need = min(word, WIDEST_WORD) + pad
+    natural = max(need, longest.line * size + pad, longest.note_line * beside + pad)
+    return _Room(need, max(need, min(natural, longest.asked * size + pad)), natural)
 
 
-def _narrow(table: Table, n: int, size: float) -> _Room:
-    """A column of letters: their width, and that of numbers of evidence below them."""
-    wide = max((text_width(clean(row[n].text), size, bold=True) for row in table.rows), default=0.0)
-    need = max(wide, size * 1.2) + INSET + 1
-    return _Room(need, need, need, True)
-
-
-def _wide(table: Table, n: int, size: float) -> _Room:
-    column, pad = table.columns[n], 2 * INSET + 1
-    plain, bold = partial(text_width, size=size), partial(text_width, size=size, bold=True)
-    note = partial(text_width, size=small(size))
-    cells = [row[n] for row in table.rows]
-    words = [longest_word(column.title, bold), *(longest_word(c.text, plain) for c in cells)]
-    words += [longest_word(c.note, note) for c in cells if c.note]
-    lines = [longest_line(c.text, plain) for c in cells] + [
-        longest_line(c.note, note) for c in cells if c.note
-    ]
-    need = min(max(words), WIDEST_WORD) + pad
-    natural = max([need, *(line + pad for line in lines)])
-    want = max(need, min(natural, column.width * plain("n") + pad))
-    return _Room(need, want, natural)
+def _longest(table: Table, n: int, in_matrix: bool) -> _Longest:
+    plain, bold = partial(text_width, size=1.0), partial(text_width, size=1.0, bold=True)
+    texts = {row[n].text for row in table.rows}
+    if in_matrix:
+        return _Longest(True, word=max((bold(clean(text)) for text in texts), default=0.0))
+    notes = {row[n].note for row in table.rows}
+    return _Longest(
+        False,
+        head=longest_word(table.columns[n].title, bold),
+        word=max((longest_word(text, plain) for text in texts), default=0.0),
+        line=max((longest_line(text, plain) for text in texts), default=0.0),
+        note_word=max((longest_word(note, plain) for note in notes), default=0.0),
+        note_line=max((longest_line(note, plain) for note in notes), default=0.0),
+        asked=table.columns[n].width * plain("n"),
+    )
 
 
 def _fit(rooms: Sequence[_Room], room: float, tight: float) -> list[float] | None:
@@ -173,9 +182,8 @@ def _fit(rooms: Sequence[_Room], room: float, tight: float) -> list[float] | Non
     return [width * grown for width in widths]
 
 
-def _parts(table: Table, rooms: Sequence[_Room], room: float) -> list[Part]:
-    """The table in as few parts as its words allow, all with the columns up to the one that names the row."""
-    keys = list(range(row_head(table) + 1))
+def _parts(rooms: Sequence[_Room], head: int, room: float) -> list[Part]:
+    keys = list(range(head + 1))
     rest = range(len(keys), len(rooms))
     for count in range(2, len(rest) + 1):
         made = []

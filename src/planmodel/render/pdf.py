@@ -6,7 +6,6 @@ it, and is read under the table. Where a text has a letter that no face has, the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -28,10 +27,6 @@ _WORDS = {
     "notes": Text("Ghi chú:", "Notes:"),
     "evidence": Text("Số nhỏ dưới chữ là căn cứ", "Small numbers below letters are their evidence"),
     "part": Text("Phần {n}/{count}: các cột {first} – {last}", "Part {n} of {count}: columns {first} – {last}"),
-    "unmet": Text(
-        "Tệp này có gắn thẻ cho trình đọc màn hình nhưng chưa đạt chuẩn PDF/UA-1: có chữ mà phông chữ kèm theo không có.",
-        "This file is tagged for screen readers but does not meet PDF/UA-1: the fonts in it lack some letter of the text.",
-    ),
 }  # fmt: skip
 
 
@@ -45,19 +40,7 @@ class _Names(NamedTuple):
 
 def render_document(document: Document, *, lang: str = "vi") -> bytes:
     """``document`` as one PDF. Raises Refusal where the typesetter cannot set it."""
-    shown = _document(document, lang)
-    try:
-        return typst_.as_pdf("document.typ", _inputs(shown))
-    except typst_.Unsettable:
-        shown["unmet"] = _WORDS["unmet"].get(lang)
-    try:
-        return typst_.as_pdf("document.typ", _inputs(shown), accessible=False)
-    except typst_.Unsettable as error:
-        raise typst_.refused(error) from error
-
-
-def _inputs(shown: dict[str, Any]) -> dict[str, str]:
-    return {"document": json.dumps(shown, ensure_ascii=False)}
+    return typst_.as_pdf("document.typ", _document(document, lang))
 
 
 # ------------------------------------------------------------------------------------------------------ sections
@@ -85,12 +68,9 @@ def _document(document: Document, lang: str) -> dict[str, Any]:
     return {
         "title": _cut(clean(title), LONGEST_TITLE),
         "lang": lang,
-        "serif": typst_.SERIF,
-        "sans": typst_.SANS,
         "words": {key: _WORDS[key].get(lang) for key in ("empty", "notes")},
         "head": None if alone else _head(document, 1),
         "runs": runs or [{"lengthwise": False, "restarts": False, "sections": []}],
-        "unmet": "",
     }
 
 
@@ -164,6 +144,7 @@ def _part(
     return {
         "said": said,
         "widths": [round(width, 2) for width in part.widths],
+        "aligns": ["center" if n in layout.matrix else columns[n].align for n in part.columns],
         "heads": [
             {
                 "text": _breakable(columns[n].title, _room(layout, n, width), layout.size, bold=True),
@@ -175,7 +156,7 @@ def _part(
             {
                 "title": clean(group.title),
                 "repeats": len(group.title) <= LONGEST_BAND,
-                "rows": [list(_row(columns, row, layout, part, names)) for row in group.rows],
+                "rows": [list(_row(row, layout, part, names)) for row in group.rows],
             }
             for group in groups
             if group.rows
@@ -187,9 +168,7 @@ def _room(layout: Layout, n: int, width: float) -> float:
     return layout.turned if layout.turned and n in layout.matrix else width - 2 * INSET
 
 
-def _row(
-    columns: Sequence[Column], row: Sequence[Cell], layout: Layout, part: Part, names: _Names
-) -> Iterator[dict[str, Any]]:
+def _row(row: Sequence[Cell], layout: Layout, part: Part, names: _Names) -> Iterator[dict[str, Any]]:
     for n, width in zip(part.columns, part.widths, strict=True):
         cell, in_matrix = row[n], n in layout.matrix
         text, room = clean(cell.text), width - 2 * INSET
@@ -201,7 +180,6 @@ def _row(
             "fill": _ground(cell),
             "bold": chip,
             "italic": is_inferred(cell.mark),
-            "align": "center" if in_matrix else columns[n].align,
             "anchor": names.unused.pop(cell.anchor, ""),
             "link": names.anchors.get(cell.link, "") if text else "",
         }

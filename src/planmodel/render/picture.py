@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planmodel.diagnostics import Refusal, Text, say
+from planmodel.diagnostics import Refusal, say
 from planmodel.render import typst_
 from planmodel.render.measure import clean
 
@@ -24,10 +23,6 @@ DOTS = (192.0, 96.0)
 """Dots per inch of a PNG: what is wanted, and what it may go down to where the picture is large."""
 MOST_DOTS, LONGEST_LINE = 60e6, 24000
 """How many dots a PNG may have in all, and on one side."""
-UNMET = Text(
-    "Tệp này chưa đạt chuẩn PDF/UA-1: có chữ mà phông chữ kèm theo không có.",
-    "This file does not meet PDF/UA-1: the fonts in it lack some letter of the text.",
-)
 _SVG = "{http://www.w3.org/2000/svg}"
 _POINTS = {"": 0.75, "px": 0.75, "pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54}
 _LENGTH = re.compile(r"\s*([0-9.]+)\s*([a-z]*)\s*")
@@ -56,9 +51,6 @@ def from_svg(svg: str | bytes, fmt: str, title: str = "", lang: str = "") -> byt
         "title": clean(title or picture.title or "–"),
         "lang": lang or picture.lang or "vi",
         "alt": clean("\n".join(filter(None, (picture.title or title or "–", picture.described)))),
-        "serif": typst_.SERIF,
-        "sans": typst_.SANS,
-        "unmet": "",
     }
     return _as_png(picture, shown) if fmt == "png" else _as_pdf(picture, shown)
 
@@ -70,14 +62,7 @@ def _as_pdf(picture: _Picture, shown: dict[str, Any]) -> bytes:
         "margin": MARGIN,
         "size": (picture.width * scale, picture.height * scale),
     }
-    try:
-        return typst_.as_pdf("picture.typ", _inputs(picture, shown))
-    except typst_.Unsettable:
-        shown["unmet"] = UNMET.get(shown["lang"])
-    try:
-        return typst_.as_pdf("picture.typ", _inputs(picture, shown), accessible=False)
-    except typst_.Unsettable as error:
-        raise typst_.refused(error) from error
+    return typst_.as_pdf("picture.typ", shown, picture.svg)
 
 
 def _as_png(picture: _Picture, shown: dict[str, Any]) -> bytes:
@@ -87,14 +72,7 @@ def _as_png(picture: _Picture, shown: dict[str, Any]) -> bytes:
     if dots < least:
         raise Refusal(say("the picture is too large for PNG; choose svg, pdf or html instead"))
     shown |= {"page": size, "margin": 0, "size": size}
-    try:
-        return typst_.as_png("picture.typ", _inputs(picture, shown), dots)
-    except typst_.Unsettable as error:
-        raise typst_.refused(error) from error
-
-
-def _inputs(picture: _Picture, shown: dict[str, Any]) -> dict[str, str]:
-    return {"picture": json.dumps(shown, ensure_ascii=False), "svg": picture.svg}
+    return typst_.as_png("picture.typ", shown, picture.svg, dots)
 
 
 def _page(picture: _Picture) -> tuple[tuple[float, float], float]:

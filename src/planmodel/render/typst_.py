@@ -6,12 +6,13 @@ come with the typesetter and one package of ours, never those of the machine: th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from planmodel.diagnostics import Refusal, say
+from planmodel.diagnostics import Refusal, Text, say
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -21,63 +22,66 @@ SERIF, SANS = "Libertinus Serif", "Arimo"
 """Faces with every Vietnamese letter: one cut like Times, one with the widths of Arial, which drawings reckon with."""
 ACCESSIBLE: Literal["ua-1"] = "ua-1"
 """The standard of accessible PDF: tags, a language, a title, alternative texts, and a glyph for every letter."""
+UNMET = Text(
+    "Tệp này có gắn thẻ cho trình đọc màn hình nhưng chưa đạt chuẩn PDF/UA-1: có chữ mà phông chữ kèm theo không có.",
+    "This file is tagged for screen readers but does not meet PDF/UA-1: the fonts in it lack some letter of the text.",
+)
+"""What a file says that does not meet the standard. Our templates meet the rest of it; letters are the plan's."""
 
 
-class Unsettable(Exception):
-    """The typesetter refuses its input; the message is its own."""
+def as_pdf(template: str, data: Mapping[str, Any], svg: str = "") -> bytes:
+    """``template`` with ``data`` (and a picture) as PDF/UA-1; where a letter has no glyph, tagged only, and saying so.
 
-
-def as_pdf(template: str, inputs: Mapping[str, str], *, accessible: bool = True) -> bytes:
-    """``template`` with ``inputs`` as a tagged PDF, one of PDF/UA-1 where ``accessible``. Raises Unsettable."""
+    Raises Refusal where it cannot be set at all.
+    """
     import typst
 
-    source = (TEMPLATES / template).read_bytes()
     try:
-        return typst.compile(
-            source,
-            format="pdf",
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs=dict(inputs),
-            pdf_standards=[ACCESSIBLE] if accessible else [],
-        )
+        return _set("pdf", template, {**data, "unmet": ""}, svg, pdf_standards=[ACCESSIBLE])
+    except typst.TypstError:
+        unmet = UNMET.get(data["lang"])
+    try:
+        return _set("pdf", template, {**data, "unmet": unmet}, svg)
     except typst.TypstError as error:
-        raise Unsettable(error.message.removeprefix("PDF/UA-1 error: ")) from error
+        raise _refused(error.message) from error
 
 
-def as_png(template: str, inputs: Mapping[str, str], dots: float) -> bytes:
-    """The one page of ``template`` with ``inputs`` as PNG, with ``dots`` per inch. Raises Unsettable."""
+def as_png(template: str, data: Mapping[str, Any], svg: str, dots: float) -> bytes:
+    """The one page of ``template`` as PNG with ``dots`` per inch. Raises Refusal where it cannot be set."""
     import typst
 
-    source = (TEMPLATES / template).read_bytes()
     try:
-        made = typst.compile(
-            source,
-            format="png",
-            ppi=dots,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs=dict(inputs),
-        )
+        return _set("png", template, {**data, "unmet": ""}, svg, ppi=dots)
     except typst.TypstError as error:
-        raise Unsettable(error.message) from error
+        raise _refused(error.message) from error
+
+
+def _set(
+    fmt: Literal["pdf", "png"], template: str, data: Mapping[str, Any], svg: str, **options: Any
+) -> bytes:
+    import typst
+
+    faces = {"serif": SERIF, "sans": SANS}
+    made: bytes = typst.compile(
+        (TEMPLATES / template).read_bytes(),
+        format=fmt,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps({**data, **faces}, ensure_ascii=False), "svg": svg},
+        **options,
+    )
     return made
 
 
-def refused(error: Unsettable) -> Refusal:
-    """What a user is told where nothing can be set."""
-    why = (str(error).splitlines() or [""])[0]
+def _refused(message: str) -> Refusal:
+    why = (message.splitlines() or [""])[0]
     return Refusal(say("the typesetter refuses the text: {why}; choose html instead", why=why))
 
 
 @cache
 def _fonts() -> Fonts:
+    import fontpkg_arimo
     from typst import Fonts
 
-    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_sans()])
-
-
-def _sans() -> str:
-    import fontpkg_arimo
-
-    return str(Path(fontpkg_arimo.ROOT) / "files")
+    folder = str(Path(fontpkg_arimo.ROOT) / "files")
+    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from planmodel import model as m
-from planmodel.clauses import cover_all
 from planmodel.derive.reach import ALIKE
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._agencies import named
@@ -59,22 +58,17 @@ def _found(facts: Facts, agency: str, leading: list[m.Duty], sharing: list[m.Dut
             yield Found(
                 duty.span,
                 say(
-                    "duty {duty}: {agency} only co-ordinates {tasks} here, and leads the same by {clause}; "
+                    "duty {duty}: {agency} only co-ordinates {count} tasks that it leads by {clause}, the first at {task}; "
                     "ask who leads, or give the two duties different scopes",
                     duty=duty.id,
                     agency=named([agency], facts.registry),
-                    tasks=_listed(facts.plan, [facts.plan.tasks[n] for n in both]),
+                    count=len(both),
                     clause=lead.at,
+                    task=facts.plan.tasks[both[0]].at or facts.plan.tasks[both[0]].id,
                 ),
                 duty.at,
                 (facts.here(lead.span, say("the duty that leads")),),
             )
-
-
-def _listed(plan: m.Plan, some: Sequence[m.Task]) -> str:
-    """Tasks by clause, those without one by id."""
-    every, here = ([t.at for t in tasks if t.at is not None] for tasks in (plan.tasks, some))
-    return ", ".join([*(str(c) for c in cover_all(every, here)), *(t.id for t in some if t.at is None)])
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._agencies import entry
 from planmodel.rules._api import Facts, Found, Rule
 
-_TO_SOMEBODY = ("advise", "report", "consolidate")
+_TO_SOMEBODY = {"advise", "report", "consolidate"}
 
 
 def _run(facts: Facts) -> Iterator[Found]:
@@ -38,7 +38,7 @@ def _of_duty(facts: Facts, duty: m.Duty, reported: set[Clause]) -> Iterator[Foun
             duty=duty.id,
         )
         yield Found(verbs["coordinate"].verb.span, message, duty.at)
-    said = next((verb for verb in _TO_SOMEBODY if verb in verbs), None)
+    said = next((verb for verb in verbs if verb in _TO_SOMEBODY), None)
     if said is not None and not (duty.via or _given(duty, "to") or duty.at in reported):
         known = facts.registry.verbs.get(said)
         message = say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planmodel import model as m
-from planmodel.clauses import cover_all
+from planmodel.derive.reach import shown
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._agencies import entry, named, with_members
 from planmodel.rules._api import Facts, Found, Rule
@@ -26,7 +26,7 @@ def _run(facts: Facts) -> Iterator[Found]:
             known = with_members(leads, facts.registry)
             idle = [ref for ref in partners if ref.id not in known]
             if leads and idle:
-                yield _found(facts, duty, idle, leads, numbers)
+                yield _found(facts, duty, idle, leads)
 
 
 def _partners(duty: m.Duty, registry: m.Registry) -> list[m.Ref]:
@@ -56,13 +56,11 @@ def _leads(facts: Facts, numbers: Iterable[int]) -> dict[str, None]:
     return found
 
 
-def _found(facts: Facts, duty: m.Duty, idle: list[m.Ref], leads: list[str], numbers: list[int]) -> Found:
-    tasks = facts.plan.tasks
-    every, here = ([t.at for t in some if t.at] for some in (tasks, [tasks[n] for n in sorted(numbers)]))
+def _found(facts: Facts, duty: m.Duty, idle: list[m.Ref], leads: list[str]) -> Found:
     told = {
         "duty": duty.id,
         "partners": named(dict.fromkeys(ref.id for ref in idle), facts.registry),
-        "tasks": ", ".join(str(c) for c in cover_all(every, here)),
+        "tasks": ", ".join(shown(c) for c in duty.covers if c.basis != "whole-plan"),
     }
     message = (
         say(

@@ -45,6 +45,7 @@ _HEADS = {
     "other": (Text("Bên kia", "Other side"), 24),
 }
 _NUMBERS = ("tasks", "lost", "kept", "steps")
+_ALL = Text("toàn bộ", "all of it")
 _NOBODY = Text("không còn ai", "nobody")
 
 Row = tuple[Cell, ...]
@@ -84,7 +85,7 @@ class _View(NamedTuple):
         raci = in_order(letter for a in parts for letter in a.raci)
         return Cell("/".join(raci) or "–", "", raci[0] if raci else "")
 
-    def say(self, vi: str, en: str) -> str:
+    def pick(self, vi: str, en: str) -> str:
         return Text(vi, en).get(self.lang)
 
 
@@ -95,7 +96,7 @@ def impact(plan: m.Plan, registry: m.Registry, agency: str, lang: str = "vi") ->
     who = bodies.full_name(body, plan, registry, lang)
     title = f"{_TITLE.get(lang)} {who} · {bodies.number(plan)}"
     made = {key: tuple(g for g in groups if g.rows) for key, groups in _groups(view).items()}
-    tables = [_table(key, groups, who, lang) for key, groups in made.items() if groups]
+    tables = [_table(key, groups, lang) for key, groups in made.items() if groups]
     missing = [key for key, groups in made.items() if not groups]
     if not tables:
         tables = [Table(title, _columns("led", lang), (), (_nothing(who, plan, lang),), who)]
@@ -121,9 +122,9 @@ def _columns(part: str, lang: str) -> tuple[Column, ...]:
     return tuple(Column(key, _HEADS[key][0].get(lang), _HEADS[key][1], align(key)) for key in _KEYS[part])
 
 
-def _table(part: str, groups: tuple[Group, ...], who: str, lang: str) -> Table:
+def _table(part: str, groups: tuple[Group, ...], lang: str) -> Table:
     name, title = _PARTS[part]
-    return Table(f"{title.get(lang)} · {who}", _columns(part, lang), groups, (), name.get(lang))
+    return Table(title.get(lang), _columns(part, lang), groups, (), name.get(lang))
 
 
 def _groups(view: _View) -> dict[str, tuple[Group, ...]]:
@@ -146,25 +147,26 @@ def _led(view: _View) -> tuple[Group, ...]:
     found = view.found
 
     def row(task: m.Task, behind: tuple[Lead | Assignment, ...], left: Cell) -> Row:
-        return view.at(task), Cell(task.title), view.scopes(behind), left, view.basis(behind)
+        scope = view.scopes(behind).text or _ALL.get(view.lang)
+        return view.at(task), Cell(task.title), Cell(scope), left, view.basis(behind)
 
     def doers(agencies: tuple[str, ...]) -> Cell:
         if not agencies:
             return Cell(_NOBODY.get(view.lang), "", "gap")
-        return Cell(view.say("thực hiện: {}", "carry it out: {}").format(view.names(agencies)))
+        return Cell(view.pick("thực hiện: {}", "carry it out: {}").format(view.names(agencies)))
 
     def leading(leads: tuple[Lead, ...]) -> Cell:
         if not leads:
             return Cell(_NOBODY.get(view.lang), "", "gap")
-        return Cell(view.say("chủ trì: {}", "leads: {}").format(view.leads(leads)))
+        return Cell(view.pick("chủ trì: {}", "leads: {}").format(view.leads(leads)))
 
     only = (row(x.task, x.lost, doers(x.doers)) for x in found.led if not x.kept)
     kept = (row(x.task, x.lost, leading(x.kept)) for x in found.led if x.kept)
     done = (row(x.task, x.parts, leading(x.leads)) for x in found.done)
     return (
-        _group(view.say("Không còn ai chủ trì", "Nobody leads"), only),
-        _group(view.say("Còn cơ quan khác chủ trì, trong phạm vi của họ", "Others lead, within their scopes"), kept),
-        _group(view.say("Mất cơ quan thực hiện duy nhất", "Nobody else carries it out"), done),
+        _group(view.pick("Không còn ai chủ trì", "Nobody leads"), only),
+        _group(view.pick("Còn cơ quan khác chủ trì, trong phạm vi của họ", "Others lead, within their scopes"), kept),
+        _group(view.pick("Mất cơ quan thực hiện duy nhất", "Nobody else carries it out"), done),
     )  # fmt: skip
 
 
@@ -181,8 +183,8 @@ def _behind(view: _View) -> tuple[Group, ...]:
 
     found = view.found.behind
     return (
-        _group(view.say("Mọi nhiệm vụ đóng góp đều mất chủ trì", "Every contributing task loses its lead"), map(row, (x for x in found if x.whole))),
-        _group(view.say("Một phần nhiệm vụ đóng góp mất chủ trì, hoặc còn chủ trì khác", "Some contributing tasks lose a lead"), map(row, (x for x in found if not x.whole))),
+        _group(view.pick("Mọi nhiệm vụ đóng góp đều mất chủ trì", "Every contributing task loses its lead"), map(row, (x for x in found if x.whole))),
+        _group(view.pick("Một phần nhiệm vụ đóng góp mất chủ trì, hoặc còn chủ trì khác", "Some contributing tasks lose a lead"), map(row, (x for x in found if not x.whole))),
     )  # fmt: skip
 
 
@@ -232,8 +234,8 @@ def _handovers(view: _View) -> tuple[Group, ...]:
 
     body, found = view.found.body, view.found.handovers
     return (
-        _group(view.say("Bên nhận không còn gì để nhận", "Those who receive from it"), (row(h, h.taker) for h in found if h.giver == body)),
-        _group(view.say("Bên giao không còn nơi để giao", "Those who hand over to it"), (row(h, h.giver) for h in found if h.taker == body)),
+        _group(view.pick("Bên nhận không còn gì để nhận", "Those who receive from it"), (row(h, h.taker) for h in found if h.giver == body)),
+        _group(view.pick("Bên giao không còn nơi để giao", "Those who hand over to it"), (row(h, h.giver) for h in found if h.taker == body)),
     )  # fmt: skip
 
 

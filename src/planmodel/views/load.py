@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from planmodel import model as m
 from planmodel.derive.responsibility import in_order
@@ -72,7 +73,9 @@ def loads(plan: m.Plan, registry: m.Registry) -> tuple[Load, ...]:
 
 
 def _name(agency: str, registry: m.Registry) -> tuple[str, str]:
-    return words.agency(agency, registry, "vi").casefold(), agency
+    """What an agency is sorted by: its name, letters in the Vietnamese order (đ after d, ủ after u)."""
+    name = words.agency(agency, registry, "vi").casefold().replace("đ", "dz")
+    return normalize("NFD", name), agency
 
 
 def _load(facts: Shares, agency: str, reports: int) -> Load:

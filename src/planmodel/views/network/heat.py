@@ -39,18 +39,21 @@ def heat(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
     """
     pen = Pen(plan, registry, lang)
     counts: dict[str, dict[str, dict[str, int]]] = {}
-    sure: set[tuple[str, str]] = set()
+    guessed: set[tuple[str, str]] = set()
     home = {t.id: p.section for p in parts(plan) for t in p.tasks}
-    letters: dict[tuple[str, str], set[str]] = {}
+    letters: dict[
+        tuple[str, str], dict[str, bool]
+    ] = {}  # by item and agency: each letter, and whether it is stated
     for a in assignments(plan, registry):
-        if a.is_task and a.raci:
-            letters.setdefault((a.item, a.agency), set()).update(a.raci)
-            if not a.inferred:
-                sure.add((home[a.item], a.agency))
+        if a.is_task:
+            held = letters.setdefault((a.item, a.agency), {})
+            held.update({letter: held.get(letter, False) or not a.inferred for letter in a.raci})
     for (item, agency), held in letters.items():
-        first = in_order(held)[0]
-        cell = counts.setdefault(agency, {}).setdefault(home[item], {})
-        cell[first] = cell.get(first, 0) + 1
+        for first in in_order(held)[:1]:
+            cell = counts.setdefault(agency, {}).setdefault(home[item], {})
+            cell[first] = cell.get(first, 0) + 1
+            if not held[first]:
+                guessed.add((home[item], agency))
     agencies = sorted(counts, key=lambda a: _weight(counts[a]))
     loose = {x.task.id for x in leads_by_task(plan, registry) if not x.leads}
     article = plan.document.source_kind == "news-article"
@@ -65,7 +68,10 @@ def heat(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
             Cell(page(p.section, lang).name, link=p.section),
             Cell(str(len(p.tasks)), value=len(p.tasks)),
             *([_unled(sum(1 for t in p.tasks if t.id in loose))] if loose else []),
-            *(_cell(counts[a].get(p.section, {}), len(p.tasks), (p.section, a) in sure) for a in agencies),
+            *(
+                _cell(counts[a].get(p.section, {}), len(p.tasks), (p.section, a) not in guessed)
+                for a in agencies
+            ),
         )
         for p in parts(plan)
     )

@@ -111,6 +111,9 @@ def _document(
     elif without:
         silent = say("No work in: {plans}.", plans=", ".join(bodies.number(p) for p in without)).get(lang)
         tables[-1] = tables[-1]._replace(notes=(*tables[-1].notes, silent))
+    if len(tables) == 1:
+        alone = tables[0]._replace(label=_LABEL.get(lang))
+        return Document(alone.title, (alone,))
     return Document(title, tuple(tables), _LABEL.get(lang))
 
 

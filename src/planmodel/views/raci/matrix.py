@@ -178,8 +178,10 @@ def _by_task(
         *(Column(a, words.agency(a, registry, lang, short=True), 9, "center") for a in work.columns),
     )
 
+    drawn = _Cells(letters, lang, registry)
+
     def group(title: str, listed: Iterable[m.Task | m.Duty]) -> Group:
-        return Group(title, tuple(_row(i, work.columns, cells, letters, lang, registry) for i in listed))
+        return Group(title, tuple([_row(i, work.columns, cells, drawn) for i in listed]))
 
     tasks = tuple(i for i in work.items if isinstance(i, m.Task))
     groups = [group(_heading(section, lang), listed) for section, listed in _sections(tasks)]
@@ -223,13 +225,28 @@ def _row(
     item: m.Task | m.Duty,
     agencies: tuple[str, ...],
     cells: dict[tuple[str, str], list[Assignment]],
-    letters: str,
-    lang: str,
-    registry: m.Registry,
+    drawn: _Cells,
 ) -> tuple[Cell, ...]:
     found = [cells.get((item.id, a)) for a in agencies]
-    own = [cell(parts, letters, lang, registry) if parts else _EMPTY for parts in found]
+    own = [drawn.of(parts) if parts else _EMPTY for parts in found]
     return (Cell(words.at(item.at), anchor=f"item|{item.id}"), Cell(item.title), *own)
+
+
+class _Cells:
+    """Cells of one matrix: what they show is worked out once for all items that have the same reasons."""
+
+    def __init__(self, letters: str, lang: str, registry: m.Registry) -> None:
+        self._how = (letters, lang, registry)
+        self._known: dict[tuple[int, ...], Cell] = {}
+
+    def of(self, parts: list[Assignment]) -> Cell:
+        """The cell of these parts of one agency in one item."""
+        reasons = tuple([id(p.evidence) for p in parts])
+        known = self._known.get(reasons)
+        if known is None:
+            known = self._known[reasons] = cell(parts, *self._how)
+        text, note, mark, *_ = known
+        return Cell(text, note, mark, link=f"{parts[0].item}|{parts[0].agency}")
 
 
 def cell(parts: Iterable[Assignment], letters: str, lang: str, registry: m.Registry) -> Cell:
@@ -240,6 +257,8 @@ def cell(parts: Iterable[Assignment], letters: str, lang: str, registry: m.Regis
     listed = tuple(parts)
     if not listed:
         return _EMPTY
+    if len(listed) == 1:
+        return _single(listed[0], letters, lang, registry)
     shown: dict[str, bool] = {}
     for p in listed:
         said = _letters(p, letters, lang, registry)
@@ -254,6 +273,24 @@ def cell(parts: Iterable[Assignment], letters: str, lang: str, registry: m.Regis
     marks = [listed[0].raci[0]] if listed[0].raci and letters != "verbs" else []
     marks += ["inferred"] * all(p.inferred for p in listed) + ["indirect"] * all(p.indirect for p in listed)
     return Cell(text, note, " ".join(marks), link=f"{listed[0].item}|{listed[0].agency}")
+
+
+def _single(p: Assignment, letters: str, lang: str, registry: m.Registry) -> Cell:
+    """The cell of one part, as most are."""
+    text, mark = _letters(p, letters, lang, registry), ""
+    if p.raci and letters != "verbs":
+        mark = p.raci[0]
+    if p.indirect:
+        text, mark = f"({text})" if text else "", f"{mark} indirect".strip()
+    if p.inferred:
+        text = f"{text}°" if text else ""
+        mark = f"{mark} inferred".strip() if not p.indirect else mark.replace("indirect", "inferred indirect")
+    if len(p.evidence) == 1:
+        note = words.at(p.evidence[0].at)
+    else:
+        note = ", ".join(dict.fromkeys([str(e.at) for e in p.evidence if e.at is not None]))
+    narrowed = words.scope(p.scope, lang) if p.scope is not None else ""
+    return Cell(text, f"{note} ({narrowed})" if narrowed else note, mark, link=f"{p.item}|{p.agency}")
 
 
 def _letters(a: Assignment, letters: str, lang: str, registry: m.Registry) -> str:

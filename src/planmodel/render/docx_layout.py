@@ -31,6 +31,10 @@ _WIDEST_LEAST = 0.25
 """The part of the page that a column of text is never narrowed below, however much it wants."""
 _LONGEST_WORD, _LONGEST_HEAD = 13.0, 14.0
 """The longest word that a column is made wide for, and the longest upright head, in parts of the size."""
+_SERIF = 0.86
+"""How wide lines are against the estimate."""
+_LONG = 200
+"""A line of so many letters wants all that its column asks for."""
 _SHORT = 14
 """A row of at most so many lines stays on one page."""
 
@@ -144,9 +148,10 @@ def _lines(text: str, room: float, size: int) -> int:
 
 
 class _Measured(NamedTuple):
-    """A column: what it wants, its longest word in the cells, in their notes and in the head, in parts of the size."""
+    """A column: its longest line, its longest word in the cells, in their notes, in its head, in parts of the size."""
 
     column: Column
+    line: float
     word: float
     note: float
     head: float
@@ -155,10 +160,11 @@ class _Measured(NamedTuple):
 def _measured(table: Table, n: int) -> _Measured:
     column = table.columns[n]
     cells = [row[n] for row in table.rows]
-    word = _longest({cell.text for cell in cells})
-    return _Measured(
-        column, word, _longest({cell.note for cell in cells}), longest_word(column.title, _bold_em)
-    )
+    texts, notes = ({cell.text for cell in cells}, {cell.note for cell in cells})
+    lines = {line for text in texts | notes for line in clean(text).split("\n")}
+    longest = _em(max(lines, key=len, default="")[:_LONG])
+    head = longest_word(column.title, _bold_em)
+    return _Measured(column, longest, _longest(texts), _longest(notes), head)
 
 
 def _longest(texts: set[str]) -> float:
@@ -172,16 +178,25 @@ def _widths(
     """The widths of the columns in points, or None where this way has no room for them."""
     listed = range(len(columns)) if chosen is None else chosen
     least = [_least(columns[n], one, n in upright) for n in listed]
-    even = max((_least(columns[n], one, True) for n in upright), default=0.0)
-    wanted = [
-        even if n in upright else max(columns[n].column.width * _LETTER * one.size, low)
-        for n, low in zip(listed, least, strict=True)
+    texts = [
+        low if n in upright else _wanted(columns[n], one, low) for n, low in zip(listed, least, strict=True)
     ]
+    even = max((low for n, low in zip(listed, least, strict=True) if n in upright), default=0.0)
+    alike = [even if n in upright else text for n, text in zip(listed, texts, strict=True)]
     room = one.sheet.room
-    if one.crowded:
-        return _squeezed(least, wanted, room) if sum(least) <= room else None
-    tight = sum(wanted) > room * (1.0 if one.turned else _CROWDED) or sum(least) > room
-    return None if tight else _squeezed(least, wanted, room)
+    if sum(least) > room:
+        return None
+    for wanted in (alike, texts):
+        if sum(wanted) <= room * (1.0 if one.turned else _CROWDED):
+            return _squeezed(least, wanted, room)
+    return _squeezed(least, texts, room) if one.crowded else None
+
+
+def _wanted(one: _Measured, how: _Try, least: float) -> float:
+    """What a flat column would have: what it asks for, or less where its longest line is short, for it may be filled."""
+    asked = one.column.width * _LETTER * how.size
+    line = one.line * how.size * _SERIF + 2 * _pad(how)
+    return max(least, min(asked, max(line, asked / 2)))
 
 
 def _least(one: _Measured, how: _Try, upright: bool) -> float:
