@@ -357,7 +357,7 @@ def test_the_rules_take_time_in_proportion_to_what_duties_reach() -> None:
     def spent(size: int) -> float:
         tasks = [task(id=f"n{n}", at=f'"II.{n}"') for n in range(1, size + 1)]
         who = ("so-gddt", "cac-so-ban-nganh", "so-yte")
-        roles = ("[lead]", "[coordinate]", "[{verb: coordinate, with: [so-nv]}]")
+        roles = ("[lead]", "[coordinate]", "[{verb: coordinate, with: [kbnn-tinh]}]")
         duties = [
             duty(id=f"d{n}", at=f'"III.{n}"', agencies=f"[{who[n % 3]}]", roles=roles[n % 2 + n % 3 // 2],
                  covers=f'["II.{n}..II.{min(n + 9, size)}"]')

@@ -92,7 +92,7 @@ duties:
 #                                                     ^^^^^^^^^^ PM405
      title: "Phối hợp, tạo điều kiện cho ngân hàng"}
   - {id: d3, at: "III.3", agencies: [so-tttt], roles: [consolidate, report], title: "Tổng hợp, báo cáo kết quả"}
-#                                                                   ^^^^^^ PM405
+#                                                      ^^^^^^^^^^^ PM405
 """,
     ),
     good=(
