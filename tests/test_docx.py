@@ -244,6 +244,32 @@ def test_the_heads_of_many_agencies_stand_upright() -> None:
     assert made.tables[0].rows[0].height.pt == pytest.approx(laid.head, abs=0.1)
 
 
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs spacing ind jc outlineLvl sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps color sz szCs lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "tcW gridSpan shd tcMar textDirection vAlign",
+    "sectPr": "headerReference type pgSz pgMar titlePg",
+    "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
+}
+"""Properties in the order of ISO/IEC 29500, in which Word demands them."""
+
+
+def test_properties_stand_in_the_order_that_word_demands() -> None:
+    linked = table((Cell("1", "n", "A inferred", anchor="x", link="x"), Cell("2")), notes=("một",))
+    wide, small = view_of(HUNG_YEN, "matrix"), view_of(THANH_HOA, "matrix")
+    made = opened(linked, wide, small, ANNEX, title="Hồ sơ", label="PHỤ LỤC")
+    met = set()
+    for root in (made.element, made.styles.element):
+        for name, order in ORDER.items():
+            known = order.split()
+            for element in root.iter(qn(f"w:{name}")):
+                found = [known.index(child.tag.partition("}")[2]) for child in element]
+                assert found == sorted(set(found)), (name, [child.tag for child in element])
+                met.add(name)
+    assert met == set(ORDER)
+
+
 # -------------------------------------------------------------------------------------------------------- headings
 
 ANNEX = table(

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from planmodel.derive.standing import standings
-from planmodel.views import gaps, raci
+from planmodel.views import bodies, gaps, raci
 from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, TEMPLATE, THANH_HOA, made, real
 from tests.plan_texts import duty, plan, task
 
@@ -90,7 +90,7 @@ def test_every_gap_is_a_row_with_its_number_and_the_json_says_the_same() -> None
         drawn = gaps.gaps(real(plan_id), REGISTRY)
         found = gaps.gaps_of(real(plan_id), REGISTRY)
         assert [row[0].value for row in drawn.rows] == list(range(1, len(found) + 1))
-        assert [row[1].text for row in drawn.rows] == [str(gap.at) if gap.at else "" for gap in found]
+        assert [row[1].text for row in drawn.rows] == [bodies.clause(gap.at, "vi") for gap in found]
         assert [g["kind"] for g in gaps.data(real(plan_id), REGISTRY)["gaps"]] == [g.kind for g in found]
 
 

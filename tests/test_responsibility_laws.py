@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planmodel import model as m
 from planmodel.clauses import Clause
+from planmodel.derive.classes import indirect
 from planmodel.derive.reach import Reach
 from planmodel.derive.responsibility import (
     Assignment,
@@ -18,7 +20,7 @@ from planmodel.derive.responsibility import (
     focal_points,
     leads_by_task,
 )
-from tests.golden import REGISTRY, made
+from tests.golden import PLANS, REGISTRY, made, real
 from tests.plan_texts import duty, plan, task
 
 often = settings(max_examples=30, deadline=None)
@@ -158,6 +160,110 @@ def test_a_scope_narrows_what_a_duty_reaches_and_never_adds_to_it(
 @given(tasks, st.lists(duties, max_size=2), duties)
 def test_adding_a_duty_never_takes_a_letter_away(listed: Tasks, work: Duties, more: dict[str, Any]) -> None:
     assert letters(build(listed, work)) <= letters(build(listed, [*work, more]))
+
+
+@often
+@given(tasks, st.lists(duties, max_size=2), duties)
+def test_adding_a_duty_never_takes_an_assignment_away(
+    listed: Tasks, work: Duties, more: dict[str, Any]
+) -> None:
+    def held(which: m.Plan) -> set[tuple[object, ...]]:
+        direct = assignments(which, REGISTRY)
+        both = (*direct, *indirect(which, REGISTRY, direct))
+        return {(a.agency, a.item, x, None if a.indirect else a.scope) for a in both for x in (*a.raci, "")}
+
+    before, after = held(build(listed, work)), held(build(listed, [*work, more]))
+    named_there = {(who, item, x) for who, item, x, _ in after}
+    assert {(who, item, x) for who, item, x, _ in before} <= named_there
+    assert {cell for cell in before if cell[3] is not None} <= after
+
+
+RENAMED = {"so-gddt": "so-ct", "so-yte": "kbnn-tinh", "ubnd-huyen": "cong-an-tinh"}
+
+
+@often
+@given(tasks, st.lists(duties, max_size=3))
+def test_renaming_agencies_changes_no_letter_and_no_reason(listed: Tasks, work: Duties) -> None:
+    def other(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: other(v) for k, v in value.items()}
+        return [other(v) for v in value] if isinstance(value, list) else RENAMED.get(value, value)
+
+    def told(which: m.Plan, names: dict[str, str]) -> set[tuple[object, ...]]:
+        return {
+            (names.get(a.agency, a.agency), a.item, a.raci, a.rasci, a.verbs, a.inferred, a.scope, a.evidence)
+            for a in assignments(which, REGISTRY)
+        }
+
+    renamed = build([(at, sector, other(by)) for at, sector, by in listed], other(work))
+    assert told(build(listed, work), RENAMED) == told(renamed, {})
+
+
+def test_the_order_of_a_cells_letters_and_rows_follows_the_items_not_the_names() -> None:
+    work = {"agencies": ["so-yte", "so-gddt"], "roles": [{"verb": "report"}, {"verb": "lead"}], "with": None}
+    which = build([("II.1", "both", [])], [work | {"covers": ["n0"]}])
+    assert [(a.agency, a.raci) for a in assignments(which, REGISTRY)] == [
+        ("so-gddt", ("A", "R")),
+        ("so-yte", ("A", "R")),
+    ]
+
+
+@often
+@given(tasks, st.lists(duties, max_size=3), st.sampled_from(AGENCIES))
+def test_a_body_written_with_its_own_province_is_the_body(listed: Tasks, work: Duties, agency: str) -> None:
+    def written(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: written(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [written(v) for v in value]
+        return f"{value}@khanh-hoa" if value == agency else value
+
+    home = build(listed, work)
+    away = build([(at, sector, written(by)) for at, sector, by in listed], written(work))
+    assert assignments(away, REGISTRY) == assignments(home, REGISTRY)
+    assert {a.agency for a in assignments(away, REGISTRY)} <= {*AGENCIES}
+
+
+CLASSED = ("cac-so-ban-nganh", "so-nganh-lien-quan", "nganh-y-te", "so-yte", "so-gddt", "truong-hoc")
+
+
+@often
+@given(
+    tasks,
+    st.lists(
+        duties.flatmap(
+            lambda d: st.lists(st.sampled_from(CLASSED), min_size=1, max_size=3, unique=True).map(
+                lambda who: d | {"agencies": who}
+            )
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_every_assignment_direct_or_by_class_has_evidence_whose_clause_exists(
+    listed: Tasks, work: Duties
+) -> None:
+    which = build(listed, work)
+    clauses = {t.id: t.at for t in which.tasks} | {d.id: d.at for d in which.duties}
+    direct = assignments(which, REGISTRY)
+    for a in (*direct, *indirect(which, REGISTRY, direct, REGISTRY.agencies)):
+        assert a.item in clauses
+        assert a.evidence
+        for e in a.evidence:
+            assert e.at is not None
+            assert e.at == clauses[e.duty if e.duty is not None else a.item]
+            assert (e.through is not None) == a.indirect == (e.via == "class")
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+def test_every_assignment_of_a_real_plan_rests_on_a_clause_of_it(plan_id: str) -> None:
+    which = real(plan_id)
+    clauses = {t.id: t.at for t in which.tasks} | {d.id: d.at for d in which.duties}
+    direct = assignments(which, REGISTRY)
+    found = [e for a in (*direct, *indirect(which, REGISTRY, direct)) for e in a.evidence]
+    assert found or not which.duties
+    for a in (*direct, *indirect(which, REGISTRY, direct)):
+        assert all(e.at == clauses[e.duty if e.duty is not None else a.item] for e in a.evidence)
 
 
 @often

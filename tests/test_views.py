@@ -12,7 +12,7 @@ from planmodel import render
 from planmodel.derive.classes import indirect
 from planmodel.derive.responsibility import assignments
 from planmodel.diagnostics import Refusal
-from planmodel.views import compare, deadlines, raci, summary, targets
+from planmodel.views import bodies, compare, deadlines, raci, summary, targets
 from planmodel.views.table import Cell, Table
 from tests.golden import (
     DAK_NONG,
@@ -112,7 +112,7 @@ def test_every_assignment_is_one_part_of_one_cell_with_its_clauses(plan_id: str)
     drawn = raci.matrix(which, REGISTRY)
     made_here = assignments(which, REGISTRY)
     work = [g for g in drawn.groups if g.title not in ("Tổng số việc", "Nơi nhận văn bản")]
-    items = {i.id: str(i.at) if i.at is not None else "" for i in which.work}
+    items = {i.id: bodies.clause(i.at, "vi") for i in which.work}
     titles = {i.id: i.title for i in which.work}
     cells = {
         (row[0].text, row[1].text, column.key): cell
@@ -191,7 +191,9 @@ def test_who_leads_is_unknown_where_only_an_article_is_known() -> None:
 @every_plan
 def test_letter_sets_differ_in_the_letter_only(plan_id: str) -> None:
     plain, rasci, verbs = (raci.matrix(real(plan_id), REGISTRY, letters=x) for x in raci.LETTERS)
-    shown = [[r for g in t.groups if g.title != "Tổng số việc" for r in g.rows] for t in (plain, rasci, verbs)]
+    shown = [
+        [r for g in t.groups if g.title != "Tổng số việc" for r in g.rows] for t in (plain, rasci, verbs)
+    ]
     for rows in zip(*shown, strict=True):
         for a, b, c in zip(*rows, strict=True):
             assert a.note == b.note == c.note

@@ -88,7 +88,7 @@ def diagrams(workspace: Workspace, folder: Path, lang: str = "vi") -> Built:
     files = 0
     for plan in plans:
         pictures = Pictures(plan, workspace.registry, lang)
-        for view in pictures.views:
+        for view in pictures.graphs:
             _write(folder / plan.id / f"{view}.svg", pictures.svg(view))
             files += 1
         matrix = raci.matrix(plan, workspace.registry, lang=lang)

@@ -13,8 +13,10 @@ from planmodel.clauses import Clause, clause
 from planmodel.diagnostics import Text
 from planmodel.graph import Network
 from planmodel.render.marks import HUES
+from planmodel.views import load, outline, raci, words
 from planmodel.views import network as networks
-from planmodel.views import outline, raci, words
+from planmodel.views.network import heat
+from planmodel.views.table import Table
 
 DIAGRAMS = ("responsibility", "reporting", "targets", "legal")
 """The network views that are drawn for every plan; the others only where a plan has something to show in them."""
@@ -22,11 +24,17 @@ DIAGRAMS = ("responsibility", "reporting", "targets", "legal")
 PAGE = "so-do"
 """The page of a plan's pictures; the page of a section has the section's name after it."""
 
+FORMATS = ("svg", "pdf", "png")
+"""What pictures of a whole plan are made as; those of its sections are SVG."""
 
-def _drawn(network: Network, lang: str, fmt: str) -> bytes:
-    from planmodel.render import dot, draw
+MOST_ROWS = 80
+"""A matrix with more rows than this is not shown among the pictures; it has its own page, and one for each section."""
 
-    return draw.draw(dot.to_dot(network, lang), fmt)
+_TABLES = {
+    "matrix": Text("Ai có phần ở mục nào", "Who has a part in which section"),
+    "load": Text("Khối lượng việc của từng cơ quan", "Load of every agency"),
+}
+"""The pictures of counts, which no engine draws."""
 
 
 class Pictures:
@@ -44,26 +52,51 @@ class Pictures:
         return networks.network(self.plan, self.registry, view, self.lang, section)
 
     def _svg(self, view: str, section: str | None = None) -> bytes:
-        return _drawn(self.network(view, section), self.lang, "svg")
+        from planmodel.render import bars, dot, draw, svg
+
+        if view == "load":
+            return bars.render(load.load([self.plan], self.registry, self.lang), lang=self.lang).encode()
+        if view == "matrix":
+            return svg.render(self._matrix(section), lang=self.lang).encode()
+        return draw.draw(dot.to_dot(self.network(view, section), self.lang), "svg")
+
+    def _matrix(self, section: str | None) -> Table:
+        if section is None:
+            return heat.heat(self.plan, self.registry, self.lang)
+        return heat.page_matrix(self.plan, self.registry, section, self.lang)
 
     def drawn(self, view: str, fmt: str, section: str | None = None) -> bytes:
         """One picture, as SVG or in another format."""
-        return (
-            self.svg(view, section) if fmt == "svg" else _drawn(self.network(view, section), self.lang, fmt)
-        )
+        made = self.svg(view, section)
+        if fmt == "svg":
+            return made
+        from planmodel.render.picture import from_svg
+
+        return from_svg(made, fmt)
+
+    def title(self, view: str) -> str:
+        """What a picture is called."""
+        return _TABLES[view].get(self.lang) if view in _TABLES else networks.TITLES[view][self.lang]
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """The views of boxes and lines that the plan is drawn in."""
+        return tuple(view for view in networks.VIEWS if view in DIAGRAMS or not _is_empty(self.network(view)))
 
     @property
     def views(self) -> tuple[str, ...]:
-        """The views that the plan is drawn in."""
-        return tuple(view for view in networks.VIEWS if view in DIAGRAMS or not _is_empty(self.network(view)))
+        """All pictures of the whole plan; counts by section only where it has several."""
+        first, *others = self.graphs
+        counted = ("matrix",) if self.pages else ()
+        return (first, *counted, *others, *(("load",) if self.plan.kind == "plan" else ()))
 
     @property
     def pages(self) -> dict[str, tuple[networks.Page, tuple[str, ...]]]:
         """The sections that have a page of their own, by their name in files, each with its views."""
         found: dict[str, tuple[networks.Page, tuple[str, ...]]] = {}
-        for view in self.views:
+        for view in self.graphs:
             for page in networks.pages(self.plan, self.registry, view, self.lang):
-                _, views = found.get(page.file, (page, ()))
+                _, views = found.get(page.file, (page, ("matrix",)))
                 found[page.file] = (page, (*views, view))
         return found
 
@@ -73,12 +106,12 @@ class Pictures:
         return {clause(row[0].text): row[0].anchor for row in table.rows if row[0].anchor}
 
     def place(self, clauses: tuple[str, ...]) -> str | None:
-        """The anchor that a box or a line with these clauses leads to: of the first of them, or what is in it."""
+        """The anchor that a box or a line with these clauses leads to: of the first of them, of what is in it or around it."""
+        places = self.places()
         for at in map(clause, clauses[:1]):
-            exact = self.places().get(at)
-            inside = (anchor for other, anchor in self.places().items() if at.contains(other))
-            around = (self.places()[up] for up in _above(at) if up in self.places())
-            return exact or next(inside, None) or next(around, None)
+            inside = (anchor for other, anchor in places.items() if at.contains(other))
+            around = (places[up] for up in _above(at) if up in places)
+            return places.get(at) or next(inside, None) or next(around, None)
         return None
 
 
@@ -112,9 +145,10 @@ class _Said(NamedTuple):
 def overview(pictures: Pictures, fmt: str = "html") -> str:  # noqa: ARG001
     """The page of a whole plan: its pictures, and what each clause holds."""
     plan, registry, lang = pictures.plan, pictures.registry, pictures.lang
-    matrix = raci.matrix(plan, registry, lang=lang)
     shown = [_shown(pictures, view, None, "") for view in pictures.views]
-    shown.insert(1, _matrix(render.render_table(matrix, "svg", lang=lang), _Said().matrix.get(lang)))
+    matrix = raci.matrix(plan, registry, lang=lang)
+    if len(matrix.rows) <= MOST_ROWS:
+        shown.insert(1, _matrix(render.render_table(matrix, "svg", lang=lang), _Said().matrix.get(lang)))
     pages = [
         {"href": quote(f"{PAGE}-{file}.html"), "title": page.name}
         for file, (page, _) in pictures.pages.items()
@@ -166,26 +200,32 @@ def _shown(pictures: Pictures, view: str, page: networks.Page | None, base: str)
     """One picture as the template prints it; its links lead to the table on the page ``base``."""
     from markupsafe import Markup
 
-    from planmodel.render import dot, linked
-    from planmodel.render.html import anchor_id
+    from planmodel.render import linked
 
     section, name = (page.section, f"{view}-{page.file}") if page is not None else (None, view)
-    network, svg = pictures.network(view, section), pictures.svg(view, section)
-    targets = {}
-    for key, clauses in _clickable(network):
-        place = pictures.place(clauses)
-        if place is not None:
-            targets[dot.box_id(network, key)] = f"{base}#{quote(anchor_id(place))}"
+    svg = pictures.svg(view, section)
+    targets = {} if view in _TABLES else _targets(pictures, pictures.network(view, section), base)
     return {
         "id": view,
-        "title": networks.TITLES[view][pictures.lang],
+        "title": pictures.title(view),
         "svg": Markup(linked.linked(svg, targets)),
         "words": linked.described(svg),
         "files": [
             {"href": quote(f"{name}.{fmt}"), "format": fmt.upper()}
-            for fmt in (("svg", "png") if page is None else ("svg",))
+            for fmt in (FORMATS if page is None else FORMATS[:1])
         ],
     }
+
+
+def _targets(pictures: Pictures, network: Network, base: str) -> dict[str, str]:
+    """Where each box and line leads, by its id in the picture."""
+    from planmodel.render import dot
+    from planmodel.render.html import anchor_id
+
+    named = [(node.id, node.clauses) for node in network.nodes]
+    named += [(f"e{number}", edge.clauses) for number, edge in enumerate(network.edges, 1)]
+    places = [(dot.box_id(network, name), pictures.place(clauses)) for name, clauses in named]
+    return {box: f"{base}#{quote(anchor_id(place))}" for box, place in places if place is not None}
 
 
 def _matrix(svg: str, title: str) -> dict[str, Any]:
@@ -202,13 +242,3 @@ def _matrix(svg: str, title: str) -> dict[str, Any]:
         "words": (),
         "files": files,
     }
-
-
-def _clickable(network: Network) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The boxes and lines that stand for clauses."""
-    for node in network.nodes:
-        if node.clauses:
-            yield node.id, node.clauses
-    for number, edge in enumerate(network.edges, 1):
-        if edge.clauses:
-            yield f"e{number}", edge.clauses

@@ -10,7 +10,7 @@ from planmodel import check as checking
 from planmodel import model as m
 from planmodel import render
 from planmodel.diagnostics import Text, say
-from planmodel.publish.pictures import PAGE, Pictures, of_section, overview
+from planmodel.publish.pictures import FORMATS, PAGE, Pictures, of_section, overview
 from planmodel.render.json_ import as_json
 from planmodel.views import (
     annex,
@@ -26,7 +26,6 @@ from planmodel.views import (
     targets,
     words,
 )
-from planmodel.views import network as networks
 from planmodel.views import summary as summaries
 from planmodel.views.table import Document, Table
 
@@ -209,8 +208,7 @@ def _pictures(plan: m.Plan, shop: Shop) -> Iterator[Product]:
     title = shop.said("Sơ đồ, bấm vào ô để tới điều khoản", "Pictures; boxes lead to their clauses")
     yield Product(f"{plan.id}/{PAGE}", title, ("html",), partial(overview, pictures), "main")
     for view in pictures.views:
-        made = partial(pictures.drawn, view)
-        yield Product(f"{plan.id}/{view}", networks.TITLES[view][shop.lang], ("svg", "png"), made)
+        yield Product(f"{plan.id}/{view}", pictures.title(view), FORMATS, partial(pictures.drawn, view))
     for file, (page, views) in pictures.pages.items():
         shown = partial(of_section, pictures, file)
         yield Product(f"{plan.id}/{PAGE}-{file}", page.name, ("html",), shown, "inner")

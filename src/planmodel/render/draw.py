@@ -7,7 +7,6 @@ made from the tidied SVG, so that all three show the same, whichever engine drew
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys

@@ -15,8 +15,8 @@ from planmodel.render.measure import clean, longest_line, longest_word, picture_
 from planmodel.views.table import Table
 
 MM = 72 / 25.4
-SIDES, ENDS = 45 * MM, 40 * MM
-"""Both margins of a page together: left 30 and right 15 mm, top and bottom 20 mm."""
+SIDES = 45 * MM
+"""Both side margins of a page together: left 30 and right 15 mm."""
 SHORT, LONG = 210 * MM, 297 * MM
 UPRIGHT = 100
 """A table whose columns want more characters than this is laid lengthwise."""

@@ -20,8 +20,8 @@ from planmodel.views.table import Cell, Column, Document, Group, Table
 LONGEST_HEAD, LONGEST_BAND, LONGEST_TITLE, TALL = 200, 240, 400, 900
 """Characters: a longer head of a column is cut and told in full under the table, a longer heading of rows is not
 repeated, a longer title is cut in the list of bookmarks, and a longer text stands at the top of its cell."""
-_TINT = 0.82
-"""How much white is in the ground of a mark."""
+_TINT, _PALE = 0.82, 0.92
+"""How much white is in the ground of a mark, and of one that holds by membership of a class."""
 _WORDS = {
     "empty": Text("(không có dòng nào)", "(nothing to show)"),
     "notes": Text("Ghi chú:", "Notes:"),
@@ -190,8 +190,9 @@ def _ground(cell: Cell) -> str:
     style = style_of(cell.mark)
     if style is None or not cell.text:
         return ""
+    white = _PALE if "indirect" in cell.mark.split() else _TINT
     parts = (int(style.fill[n : n + 2], 16) for n in (1, 3, 5))
-    return "#" + "".join(f"{round(p + (255 - p) * _TINT):02x}" for p in parts)
+    return "#" + "".join(f"{round(p + (255 - p) * white):02x}" for p in parts)
 
 
 def _breakable(text: str, room: float, size: float, *, bold: bool = False) -> str:

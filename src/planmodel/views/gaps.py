@@ -15,7 +15,8 @@ from planmodel.derive.responsibility import Assignment, Lead, assignments, focal
 from planmodel.derive.standing import Standing, standings
 from planmodel.diagnostics import Text, say
 from planmodel.views import words
-from planmodel.views.heading import attached_to
+from planmodel.views.bodies import clause as clause_words
+from planmodel.views.heading import attached_to, known_number
 from planmodel.views.table import Cell, Column, Group, Table
 
 KINDS: dict[str, Text] = {
@@ -175,7 +176,7 @@ def gaps(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
     title = {"vi": "Khoảng trống phân công", "en": "Gaps in the assignment of work"}[lang]
     where = words.issuer(plan, registry, lang)
     return Table(
-        f"{title} · {plan.document.number} · {where}",
+        f"{title} · {known_number(plan, lang)} · {where}",
         columns,
         groups,
         tuple(_notes(plan, groups, lang)),
@@ -191,7 +192,7 @@ def _row(number: int, gap: Gap, registry: m.Registry, lang: str) -> tuple[Cell, 
     mark = "" if gap.kind == "split" else "gap"
     return (
         Cell(str(number), value=number),
-        Cell(words.at(gap.at), link=link),
+        Cell(clause_words(gap.at, lang), link=link),
         Cell(what, "", mark),
         Cell(named),
         Cell(gap.why.get(lang)),

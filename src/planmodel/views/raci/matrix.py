@@ -18,7 +18,8 @@ from planmodel.derive.responsibility import (
 from planmodel.derive.standing import standings
 from planmodel.diagnostics import Text, say
 from planmodel.views import export, words
-from planmodel.views.heading import attached_to
+from planmodel.views.bodies import clause as clause_words
+from planmodel.views.heading import attached_to, known_number
 from planmodel.views.raci.reasons import evidence_words
 from planmodel.views.table import Cell, Column, Group, Table
 
@@ -132,7 +133,7 @@ def matrix(
         *(note.get(lang) for note in _gap_notes(plan, registry)),
     )
     where = words.issuer(plan, registry, lang)
-    title = f"{_TITLE.get(lang)} · {plan.document.number} · {where}"
+    title = f"{_TITLE.get(lang)} · {known_number(plan, lang)} · {where}"
     name = {"vi": ("Ma trận", "Theo cơ quan"), "en": ("Matrix", "By agency")}[lang][by != "task"]
     under = (attached_to(plan, registry, lang),)
     return Table(title, columns, tuple(groups), notes, name, under=under)
@@ -229,13 +230,14 @@ def _row(
 ) -> tuple[Cell, ...]:
     found = [cells.get((item.id, a)) for a in agencies]
     own = [drawn.of(parts) if parts else _EMPTY for parts in found]
-    return (Cell(words.at(item.at), anchor=f"item|{item.id}"), Cell(item.title), *own)
+    return (Cell(clause_words(item.at, drawn.lang), anchor=f"item|{item.id}"), Cell(item.title), *own)
 
 
 class _Cells:
     """Cells of one matrix: what they show is worked out once for all items that have the same reasons."""
 
     def __init__(self, letters: str, lang: str, registry: m.Registry) -> None:
+        self.lang = lang
         self._how = (letters, lang, registry)
         self._known: dict[tuple[int, ...], Cell] = {}
 
@@ -370,7 +372,7 @@ def _part(
     one = cell((a,), letters, lang, registry)
     evidence = "; ".join(evidence_words(e, lang, registry) for e in a.evidence)
     return (
-        Cell(words.at(item.at)),
+        Cell(clause_words(item.at, lang)),
         Cell(item.title),
         one._replace(note=""),
         Cell(words.scope(a.scope, lang)),
