@@ -43,8 +43,8 @@ USAGE = [
     ("raci khanh-hoa-4205-2022 --format", "tùy chọn --format thiếu giá trị; xem: planmodel --help"),
     ("raci khanh-hoa-4205-2022 -o", "tùy chọn -o thiếu giá trị; xem: planmodel --help"),
     ("compare a b --all=3", "tùy chọn --all không nhận giá trị; xem: planmodel --help"),
-    ("raci khanh-hoa-4205-2022 --format xlsx",
-     "giá trị của --format không hợp lệ; chọn một trong: terminal, markdown, csv, html, svg, json"),
+    ("raci khanh-hoa-4205-2022 --format xls",
+     "giá trị của --format không hợp lệ; chọn một trong: terminal, markdown, csv, html, svg, json, xlsx, docx, pdf, png"),
     ("export khanh-hoa-4205-2022 --format csv", "giá trị của --format không hợp lệ; chọn một trong: json"),
     ("check --format csv", "giá trị của --format không hợp lệ; chọn một trong: terminal, json, sarif, junit, github"),
     ("check --fail-on all", "giá trị của --fail-on không hợp lệ; chọn một trong: error, warning, info"),
@@ -52,8 +52,8 @@ USAGE = [
     ("raci khanh-hoa-4205-2022 --by x", "giá trị của --by không hợp lệ; chọn một trong: task, agency"),
     ("raci khanh-hoa-4205-2022 --lang fr", "giá trị của --lang không hợp lệ; chọn một trong: vi, en"),
     ("graph khanh-hoa-4205-2022 --view x",
-     "giá trị của --view không hợp lệ; chọn một trong: "
-     "responsibility, reporting, targets, handover, dependencies, legal, matrix, load"),
+     ("giá trị của --view không hợp lệ; chọn một trong: responsibility, reporting, targets, handover, dependencies, "
+      "legal, matrix, load")),
     ("check --jobs 0", "giá trị của --jobs không hợp lệ; hãy ghi một số nguyên từ 1 đến 256"),
     ("check --jobs hai", "giá trị của --jobs không hợp lệ; hãy ghi một số nguyên từ 1 đến 256"),
     ("check --today mai", "--today: «mai» không phải là ngày; hãy viết 2026-12-31 hoặc 31/12/2026"),
@@ -121,12 +121,16 @@ def test_standard_input_is_checked_alone() -> None:
 
 def test_why_refuses_an_agency_or_a_clause_that_does_not_exist() -> None:
     assert "«so-gdt»; có phải so-gddt?" in refused("why", KHANH_HOA, "so-gdt", "III.3.b#1")
-    assert "«so-gddt@khanh-hoa»; có phải so-gddt?" in refused(
-        "why", KHANH_HOA, "so-gddt@khanh-hoa", "III.3.b#1"
-    )
+    assert "«so-gdt»; có phải so-gddt?" in refused("why", KHANH_HOA, "so-gdt@khanh-hoa", "III.3.b#1")
     assert "xem các mã ở" in refused("why", KHANH_HOA, "xyz", "III.3.b#1")
     assert "III.3.b#1, III.3.b#2" in refused("why", KHANH_HOA, "so-gddt", "III.3.b")
     assert "«III.99»" in one_line(planmodel("why", KHANH_HOA, "so-gddt", "III.99"), 2)
+
+
+def test_why_knows_a_body_by_its_own_province_too() -> None:
+    home, written = (planmodel("why", KHANH_HOA, a, "III.3.b#1") for a in ("so-gddt", "so-gddt@khanh-hoa"))
+    assert home.code == 0
+    assert written == home
 
 
 def test_why_asks_for_an_id_where_a_clause_holds_several_items() -> None:
@@ -167,7 +171,7 @@ def test_a_place_that_cannot_be_written_is_refused_and_nothing_is_left_there(
 
 def test_an_ending_that_names_no_format_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     for command, name in (
-        ("raci", "x.xlsx"),
+        ("raci", "x.xls"),
         ("raci", "x"),
         ("export", "x.csv"),
         ("check", "x.svg"),

@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,9 +20,9 @@ from hypothesis import strategies as st
 from planmodel import render
 from planmodel.diagnostics import Code, Diagnostic, Fix, Refusal, Related, Severity, Span, Text
 from planmodel.files import safe_write
-from planmodel.render import html, marks, measure, terminal
+from planmodel.render import html, linked, marks, measure, terminal
 from planmodel.source import Source
-from planmodel.views.table import Cell, Column, Group, Table
+from planmodel.views.table import Cell, Column, Document, Group, Table
 
 GOLDEN = Path(__file__).parent / "data" / "golden" / "render"
 ESCAPE = "\x1b"
@@ -396,6 +397,93 @@ def test_the_page_is_accessible_and_stands_alone() -> None:
     assert not re.search(r"https?:|<script|<link|<img", page)
 
 
+def test_a_page_can_be_used_with_keys_alone() -> None:
+    tags = Tags(render.render_table(MATRIX, "html")).tags
+    ids = {given["id"] for _, given in tags if "id" in given}
+    skip = next(given for tag, given in tags if tag == "a")
+    assert (skip["class"], skip["href"]) == ("pm-skip", "#noi-dung")
+    assert "noi-dung" in ids
+    region = next(given for _, given in tags if given.get("role") == "region")
+    assert region["tabindex"] == "0"
+    assert region["aria-labelledby"] in ids
+    assert not any("title" in given for _, given in tags), "what a tooltip says, a keyboard cannot reach"
+
+
+def test_only_long_tables_have_a_field_that_hides_rows() -> None:
+    rows = tuple((Cell(str(n)),) for n in range(html.MANY + 1))
+    for some, wanted in ((rows, 1), (rows[:-1], 0)):
+        page = render.render_table(Table("Bảng", (Column("a", "A"),), (Group("", some),)), "html")
+        assert page.count("<script>") == page.count("sha256-") == wanted
+        assert page.count("data-filter=") == wanted
+        assert page.count("default-src 'none'") == 1
+
+
+def test_cells_lead_to_cells_of_the_same_document_only() -> None:
+    def table(*cells: Cell) -> Table:
+        return Table("Bảng", (Column("a", "A"),), (Group("", tuple((c,) for c in cells)),))
+
+    odd = 'x|"y" #%&/ậ'
+    document = Document(
+        "Hai bảng",
+        (
+            table(Cell("đi", link=odd), Cell("không đi", link="nơi khác"), Cell("", link=odd)),
+            table(Cell("đây", anchor=odd), Cell("trùng", anchor=odd)),
+        ),
+    )
+    tags = Tags(str(render.render_document(document, "html"))).tags
+    links = [unquote(given["href"] or "") for tag, given in tags if tag == "a" and "href" in given]
+    ids = [given["id"] for tag, given in tags if tag in ("td", "th") and "id" in given]
+    assert [link.removeprefix("#") for link in links if link.startswith("#o-")] == ids
+    assert len(ids) == 1
+
+
+def test_what_stands_above_a_table_stands_there_in_every_format() -> None:
+    table = PLAIN._replace(label="PHỤ LỤC", under=("(Kèm theo Kế hoạch số 1)", "của Ủy ban"))
+    for name in ("terminal", "md", "html", "svg"):
+        text = render.render_table(table, name, width=100)
+        body = text[text.index("<main") - 600 :] if name == "html" else text
+        places = [body.index(part) for part in ("PHỤ LỤC", "Kèm theo Kế hoạch số 1", "của Ủy ban")]
+        title = body.rindex(table.title.split()[-1], 0, places[1])
+        assert places[0] < title < places[1] < places[2], name
+        assert "PHỤ LỤC" not in render.render_table(PLAIN, name)
+    assert render.render_table(table, "csv") == render.render_table(PLAIN, "csv")
+
+
+def test_a_document_of_one_table_under_its_own_title_is_that_table() -> None:
+    for name in ("terminal", "md", "html", "svg", "csv"):
+        for title in ("", PLAIN.title):
+            assert render.render_document(Document(title, (PLAIN,)), name) == render.render_table(PLAIN, name)
+
+
+@pytest.mark.parametrize("name", ["terminal", "md", "html", "csv"])
+def test_a_document_has_its_title_and_those_of_its_tables_in_order(name: str) -> None:
+    document = Document("Cả bộ", (MATRIX, PLAIN, EMPTY), label="BỘ HỒ SƠ", under=("(thử)",))
+    text = str(render.render_document(document, name))
+    wanted = ("Cả bộ", *(t.title.partition(" · ")[0].replace("-", "") for t in document.tables))
+    places = [text.replace("-", "").index(title) for title in wanted]
+    assert places == sorted(places)
+    assert ("BỘ HỒ SƠ" in text) == ("(thử)" in text) == (name != "csv")
+
+
+def test_one_picture_holds_one_table() -> None:
+    with pytest.raises(Refusal, match="one picture holds one table, and this has 2"):
+        render.render_document(Document("Hai", (MATRIX, PLAIN)), "svg")
+
+
+def test_boxes_of_a_picture_are_links_and_never_one_inside_another() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img"><desc>một\nhai\nmột</desc>'
+        '<g id="a"><title>A</title><text>a</text></g><g id="b"><g id="c"><text>c</text></g><text>b</text></g></svg>'
+    )
+    made = linked.linked(svg, {"a": "#1", "b": "#2", "c": "x.html#3"})
+    links = [given["href"] for tag, given in Tags(made).tags if tag == "a"]
+    assert links == ["#1", "x.html#3"]
+    assert "<title>A</title><a" in made
+    assert 'role="group"' in made
+    assert 'role="img"' in linked.linked(svg, {})
+    assert linked.described(svg) == ("một", "hai")
+
+
 def test_html_escapes_what_a_plan_says() -> None:
     nasty = "<script>alert('x')</script> & \"q\""
     table = Table(nasty, (Column("a", nasty),), (Group(nasty, ((Cell(nasty, nasty, nasty),),)),), (nasty,))
@@ -405,9 +493,10 @@ def test_html_escapes_what_a_plan_says() -> None:
 
 
 def test_a_fragment_has_its_caption_and_no_page_around_it() -> None:
-    made = html.render_fragment(MATRIX)
+    made = html.render_fragment(MATRIX, place="x")
     assert "<html" not in made
-    assert f"<caption>{MATRIX.title}</caption>" in made
+    assert f'<caption id="ten-x">{MATRIX.title}</caption>' in made
+    assert ("div", "ten-x") in [(tag, given.get("aria-labelledby")) for tag, given in Tags(made).tags]
     assert ".pm-chip" in html.stylesheet()
     used = {c for _, a in Tags(made).tags for c in (a.get("class") or "").split()}
     assert {c for c in used if f".{c}" not in html.stylesheet()} <= {"pm-left"}

@@ -299,7 +299,7 @@ def partnered(partner: str, **changes: str | None) -> str:
 def test_a_partner_that_leads_nothing_there_is_found_at_its_name_with_who_does() -> None:
     (found,) = told("PM408", partnered("so-tttt"))
     assert found.place == "so-tttt"
-    assert "the lead of II.1 is Department of Education and Training" in found.en
+    assert "in 1 tasks, but their lead is Department of Education and Training" in found.en
     assert places("PM408", partnered("so-gddt, so-yte, so-tttt")) == ["so-yte"]
     assert places("PM408", partnered("so-tttt", roles="[coordinate]", with_="[so-tttt]")) == ["so-tttt"]
 
@@ -324,7 +324,7 @@ def test_many_leads_are_counted_instead_of_named() -> None:
     duties = [duty(id=f"d{n}", agencies=f"[{a}]") for n, a in enumerate(leads)]
     other = duty(id="x", agencies="[so-ct]", roles="[{verb: coordinate, with: [so-tttt]}]")
     (found,) = told("PM408", plan(tasks=[task()], duties=[*duties, other]))
-    assert "but 5 other bodies lead II.1;" in found.en
+    assert "in 1 tasks, but 5 other bodies lead them;" in found.en
 
 
 # ------------------------------------------------------------------------------------------ all of them

@@ -63,6 +63,8 @@ def command(
     """
     where = open_workspace(workspace, (plan,))
     loaded = load_plan(where, plan, lang)
+    own = loaded.document.province
+    agency = agency.removesuffix(f"@{own.id}") if own is not None else agency
     if agency.partition("@")[0] not in where.registry.agencies:
         raise _unknown_agency(agency, where.registry.agencies)
     if chosen_format(format_, output, _FORMATS) == "json":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from planmodel.diagnostics import Diagnostic, Severity
 from planmodel.publish.products import AGENCIES, Product, Shop
 from planmodel.views import words
 
+_ALPHABET = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _NAMES = {"html": "Web", "md": "Markdown", "docx": "Word", "xlsx": "Excel"}
 """Formats that people know by the name of a program."""
 
@@ -33,11 +36,20 @@ def index(
         .render(
             lang=shop.lang,
             cards=[_card(plan, made, found.get(plan.id, ()), shop) for plan in plans],
-            agencies=sorted((e for folder, _, e in made if folder == AGENCIES), key=lambda e: e["title"]),
+            agencies=sorted(
+                (e for folder, _, e in made if folder == AGENCIES), key=lambda e: _alphabetical(e["title"])
+            ),
             shared=[e for folder, _, e in made if not folder],
             failed=sorted(failed),
         )
     )
+
+
+def _alphabetical(name: str) -> tuple[tuple[int, ...], str]:
+    """What Vietnamese names are sorted by: letters in the order of their alphabet, tones after all of them."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if c not in _TONES)
+    letters = unicodedata.normalize("NFC", bare)
+    return tuple(_ALPHABET.find(letter) for letter in letters), name
 
 
 def _entry(product: Product, failed: Collection[str]) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -78,19 +78,19 @@ class Pictures:
         """What a picture is called."""
         return _TABLES[view].get(self.lang) if view in _TABLES else networks.TITLES[view][self.lang]
 
-    @property
+    @cached_property
     def graphs(self) -> tuple[str, ...]:
         """The views of boxes and lines that the plan is drawn in."""
         return tuple(view for view in networks.VIEWS if view in DIAGRAMS or not _is_empty(self.network(view)))
 
-    @property
+    @cached_property
     def views(self) -> tuple[str, ...]:
         """All pictures of the whole plan; counts by section only where it has several."""
         first, *others = self.graphs
         counted = ("matrix",) if self.pages else ()
         return (first, *counted, *others, *(("load",) if self.plan.kind == "plan" else ()))
 
-    @property
+    @cached_property
     def pages(self) -> dict[str, tuple[networks.Page, tuple[str, ...]]]:
         """The sections that have a page of their own, by their name in files, each with its views."""
         found: dict[str, tuple[networks.Page, tuple[str, ...]]] = {}
@@ -102,8 +102,7 @@ class Pictures:
 
     def _places(self) -> dict[Clause, str]:
         """The anchor of every clause that the table of contents has a row for, in the order of the document."""
-        table = outline.outline(self.plan, self.registry, self.lang)
-        return {clause(row[0].text): row[0].anchor for row in table.rows if row[0].anchor}
+        return outline.places(outline.outline(self.plan, self.registry, self.lang))
 
     def place(self, clauses: tuple[str, ...]) -> str | None:
         """The anchor that a box or a line with these clauses leads to: of the first of them, of what is in it or around it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planmodel import model as m
-from planmodel.derive.reach import shown
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._agencies import entry, named, with_members
 from planmodel.rules._api import Facts, Found, Rule
@@ -26,7 +25,7 @@ def _run(facts: Facts) -> Iterator[Found]:
             known = with_members(leads, facts.registry)
             idle = [ref for ref in partners if ref.id not in known]
             if leads and idle:
-                yield _found(facts, duty, idle, leads)
+                yield _found(facts, duty, idle, leads, len(numbers))
 
 
 def _partners(duty: m.Duty, registry: m.Registry) -> list[m.Ref]:
@@ -56,27 +55,26 @@ def _leads(facts: Facts, numbers: Iterable[int]) -> dict[str, None]:
     return found
 
 
-def _found(facts: Facts, duty: m.Duty, idle: list[m.Ref], leads: list[str]) -> Found:
-    told = {
-        "duty": duty.id,
-        "partners": named(dict.fromkeys(ref.id for ref in idle), facts.registry),
-        "tasks": ", ".join(shown(c) for c in duty.covers if c.basis != "whole-plan"),
-    }
-    message = (
-        say(
-            "duty {duty} co-ordinates with {partners}, but the lead of {tasks} is {leads}; "
+def _found(facts: Facts, duty: m.Duty, idle: list[m.Ref], leads: list[str], count: int) -> Found:
+    named_ = named(dict.fromkeys(ref.id for ref in idle), facts.registry)
+    if len(leads) > _MOST_NAMED:
+        message = say(
+            "duty {duty} co-ordinates with {partners} in {count} tasks, but {leads} other bodies lead them; "
             "ask under whose lead the work is done",
-            **told,
+            duty=duty.id,
+            partners=named_,
+            count=count,
+            leads=len(leads),
+        )
+    else:
+        message = say(
+            "duty {duty} co-ordinates with {partners} in {count} tasks, but their lead is {leads}; "
+            "ask under whose lead the work is done",
+            duty=duty.id,
+            partners=named_,
+            count=count,
             leads=named(leads, facts.registry),
         )
-        if len(leads) <= _MOST_NAMED
-        else say(
-            "duty {duty} co-ordinates with {partners}, but {count} other bodies lead {tasks}; "
-            "ask under whose lead the work is done",
-            **told,
-            count=len(leads),
-        )
-    )
     return Found(idle[0].span, message, duty.at)
 
 

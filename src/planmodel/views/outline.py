@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planmodel import model as m
 from planmodel.clauses import Clause, clause
 from planmodel.diagnostics import Text
-from planmodel.views import words
+from planmodel.views import bodies, words
 from planmodel.views.table import Cell, Column, Group, Table
 
 
@@ -36,9 +36,18 @@ _KINDS = {
 }
 
 
+_ANCHOR = "at|"
+
+
 def anchor_of(at: Clause) -> str:
     """The anchor of the first row of a clause."""
-    return f"at|{at}"
+    return f"{_ANCHOR}{at}"
+
+
+def places(table: Table) -> dict[Clause, str]:
+    """The anchors of an outline by clause, in the order of the document."""
+    anchors = (row[0].anchor for row in table.rows if row[0].anchor)
+    return {clause(anchor.removeprefix(_ANCHOR)): anchor for anchor in anchors}
 
 
 def outline(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
@@ -80,7 +89,12 @@ def _rows(
         anchor = anchor_of(one.at) if one.at not in seen else ""
         seen.add(one.at)
         agencies = words.agencies(one.agencies, registry, lang)
-        yield Cell(str(one.at), anchor=anchor), Cell(one.said), Cell(one.kind.get(lang)), Cell(agencies)
+        yield (
+            Cell(bodies.clause(one.at, lang), anchor=anchor),
+            Cell(one.said),
+            Cell(one.kind.get(lang)),
+            Cell(agencies),
+        )
 
 
 def _held(plan: m.Plan, registry: m.Registry, lang: str) -> Iterator[_Held]:
