@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
-from planmodel.derive.classes import indirect, named_agencies
+from planmodel.derive.classes import indirect, members, named_agencies
 from planmodel.derive.responsibility import Assignment, Lead, assignments, focal_points
 from planmodel.derive.standing import Standing, standings
 from planmodel.diagnostics import Text, say
@@ -36,8 +36,8 @@ KINDS: dict[str, Text] = {
 """The kinds of gaps, in the order in which they are told."""
 
 
-_ABOVE = frozenset({"ministry", "party", "authority", "people", "archive"})
-"""Kinds of bodies that a province's plan gives no work to, though it is sent to them."""
+_ABOVE = frozenset({"ministry", "party", "authority", "people", "archive", "institution-group"})
+"""Kinds of bodies that a province's plan gives no work to by name, though it is sent to them."""
 
 
 class Gap(NamedTuple):
@@ -134,22 +134,41 @@ def _idle(plan: m.Plan, registry: m.Registry, made: tuple[Assignment, ...]) -> I
     if plan.document.source_kind == "news-article" or plan.kind == "template":
         return
     busy = {a.agency for a in (*made, *indirect(plan, registry, made, named_agencies(plan)))}
-    for report in plan.reports:
-        busy |= {r.id for r in (*report.from_, *report.to, *report.via)}
+    for refs in _named_elsewhere(plan):
+        busy |= {ref.id for ref in refs}
     told: set[str] = set()
     named = [(ref, p.at) for p in plan.participants for ref in p.agencies]
     named += [(r.agency, r.at) for r in plan.recipients if r.mode == "act"]
     for ref, at in named:
         entry = registry.agencies.get(ref.id.partition("@")[0])
-        if entry is None or entry.kind in _ABOVE or (entry.kind == "class" and not entry.members):
+        if entry is None or ref.id in told or not _could_act(entry, plan):
             continue
-        inside = {member.id for member in entry.members}
-        if ref.id in busy or ref.id in told or inside & busy or ref.id == plan.document.issuer.id:
+        inside = {member for member, _ in members(ref.id, registry)}
+        if not busy.isdisjoint({ref.id, *inside}) or entry.parent in busy:
             continue
         told.add(ref.id)
         title = words.in_both(lambda lang, ref=ref: words.agency(ref.id, registry, lang))  # type: ignore[misc]
         why = say("named here, but no task, duty or report gives it a part")
         yield Gap("idle", at, None, title.vi, (ref.id,), why)
+
+
+def _could_act(entry: m.Agency, plan: m.Plan) -> bool:
+    """True for bodies that the plan could give work to, and that do not give it themselves: see rules PM313 and PM406."""
+    issuer = plan.document.issuer.id
+    if entry.kind in _ABOVE or entry.level == "central" or issuer in (entry.id, entry.parent):
+        return False
+    if entry.kind == "committee" and entry.level == "province":
+        return False
+    return entry.kind != "class" or bool(entry.members)
+
+
+def _named_elsewhere(plan: m.Plan) -> Iterator[tuple[m.Ref, ...]]:
+    for duty in plan.duties:
+        yield from (duty.with_, duty.via, duty.supports)
+    for report in plan.reports:
+        yield from (report.from_, report.to, report.via)
+    for fund in plan.funding:
+        yield fund.agencies
 
 
 def _unspecific(plan: m.Plan, registry: m.Registry) -> Iterator[Gap]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import obligations
+from planmodel.derive.classes import indirect
 from planmodel.derive.responsibility import Assignment, conflicting, doers_by_task
 from planmodel.diagnostics import Span
 from planmodel.rules._api import Facts
@@ -53,7 +54,7 @@ class Around:
                 return self.plan.reports
             case "agency":
                 return self.mentions
-        return self.facts.assignments
+        return self._assigned
 
     def span(self, kind: str, item: Any) -> Span:
         """Where an item stands, as a whole."""
@@ -75,6 +76,12 @@ class Around:
             return next((e.at for e in item.evidence if e.at is not None), None)
         at: Clause | None = item.at
         return at
+
+    @cached_property
+    def _assigned(self) -> tuple[Assignment, ...]:
+        """Every part, those that agencies have as members of classes last, as ``export`` lists them."""
+        made = self.facts.assignments
+        return (*made, *indirect(self.plan, self.registry, made))
 
     @cached_property
     def _work(self) -> dict[str, m.Task | m.Duty]:

@@ -83,6 +83,12 @@ ASSIGNMENT: dict[str, Variable] = {
         "đúng khi chỉ dựa vào lời lặp lại",
         "true where it rests on repeated wording",
     ),
+    "indirect": field(
+        "flag",
+        lambda x, _: x.indirect,
+        "đúng khi cơ quan chỉ thuộc nhóm được nêu (các sở, ban, ngành)",
+        "true where the agency is a member of a class that is named",
+    ),
     **scope(),
     "evidence.at": field(
         "texts",
@@ -94,8 +100,14 @@ ASSIGNMENT: dict[str, Variable] = {
     "evidence.via": field(
         "texts",
         lambda x, _: [e.via for e in x.evidence],
-        "cách tới: named, cited, wording, task-id, recipient, whole-plan",
-        "how they reach it: named, cited, wording, task-id, recipient, whole-plan",
+        "cách tới: named, cited, wording, task-id, recipient, whole-plan, class",
+        "how they reach it: named, cited, wording, task-id, recipient, whole-plan, class",
+    ),
+    "evidence.through": field(
+        "texts",
+        lambda x, _: [text(e.through) for e in x.evidence],
+        "nhóm mà qua đó tới; trống khi nêu thẳng",
+        "the class through which; empty where the agency itself is named",
     ),
     "evidence.duty": field(
         "texts", lambda x, _: [text(e.duty) for e in x.evidence], "trách nhiệm ở đó", "their duties"
