@@ -12,7 +12,7 @@ from planmodel import check, schema, source
 from planmodel.clauses import Clause, in_range
 from planmodel.schema import Engine
 from planmodel.source import Source
-from planmodel.views import compare, deadlines, raci, targets
+from planmodel.views import compare, deadlines, gaps, raci, targets
 from planmodel.views.export import export
 from tests.golden import (
     DAK_NONG,
@@ -57,6 +57,11 @@ def test_export_has_the_shape_of_its_schema(plan_id: str) -> None:
 @every_plan
 def test_matrix_and_targets_have_the_shape_of_their_schemas(plan_id: str) -> None:
     assert_valid(raci.data(real(plan_id), REGISTRY), "raci")
+    assert_valid(gaps.data(real(plan_id), REGISTRY), "gaps")
+    for other in PLANS:
+        assert_valid(raci.changes_data(real(plan_id), real(other), REGISTRY), "raci-changes")
+    for part in raci.data(real(plan_id), REGISTRY)["assignments"][::7]:
+        assert_valid(raci.why_data(real(plan_id), REGISTRY, part["agency"], part["task"]), "why")
     assert_valid(targets.data(real(plan_id), exported(plan_id)), "targets")
 
 
