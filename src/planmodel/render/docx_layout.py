@@ -162,7 +162,7 @@ def _measured(table: Table, n: int) -> _Measured:
     cells = [row[n] for row in table.rows]
     texts, notes = ({cell.text for cell in cells}, {cell.note for cell in cells})
     lines = {line for text in texts | notes for line in clean(text).split("\n")}
-    longest = _em(max(lines, key=len, default="")[:_LONG])
+    longest = _em(max(lines, key=lambda line: (len(line), line), default="")[:_LONG])
     head = longest_word(column.title, _bold_em)
     return _Measured(column, longest, _longest(texts), _longest(notes), head)
 
