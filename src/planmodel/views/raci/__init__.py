@@ -5,7 +5,8 @@ from __future__ import annotations
 from planmodel.views.raci.argument import data as why_data
 from planmodel.views.raci.argument import find_item, why
 from planmodel.views.raci.changes import changes, changes_data
-from planmodel.views.raci.matrix import BY, LETTERS, Only, cell, data, matrix
+from planmodel.views.raci.chosen import Only
+from planmodel.views.raci.matrix import BY, LETTERS, cell, data, matrix
 from planmodel.views.raci.reasons import VIA, evidence_words
 
 __all__ = [

@@ -3,68 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from planmodel import model as m
 from planmodel.clauses import Clause, cover_all
-from planmodel.derive.classes import Informed, indirect, informed
-from planmodel.derive.reach import ALIKE
+from planmodel.derive.classes import Informed, informed
 from planmodel.derive.responsibility import (
     Assignment,
-    assignments,
     focal_points,
     leads_by_task,
 )
-from planmodel.derive.standing import standings
 from planmodel.diagnostics import Text, say
 from planmodel.views import export, words
 from planmodel.views.bodies import clause as clause_words
 from planmodel.views.heading import attached_to, known_number
+from planmodel.views.raci.chosen import Only, Work, wanted
 from planmodel.views.raci.reasons import evidence_words
 from planmodel.views.table import Cell, Column, Group, Table
 
 LETTERS = ("raci", "rasci", "verbs")
 BY = ("task", "agency")
-
-
-class Only(NamedTuple):
-    """What a reader wants to see of a matrix: everything where nothing is named.
-
-    ``sector`` keeps what concerns it (work for both sectors too), ``sections`` what stands at or under these clauses,
-    ``agencies`` their columns and the work in which they have a part, ``letter`` the cells with it, ``gaps`` the tasks
-    that nobody leads, that nobody carries out, or over which two agencies meet.
-    """
-
-    sector: str | None = None
-    sections: tuple[Clause, ...] = ()
-    agencies: tuple[str, ...] = ()
-    letter: str | None = None
-    gaps: bool = False
-
-    def item(self, item: m.Task | m.Duty) -> bool:
-        """True where the item is wanted by its sector and its clause."""
-        if self.sections and not any(item.at is not None and c.contains(item.at) for c in self.sections):
-            return False
-        if self.sector is None:
-            return True
-        if isinstance(item, m.Task):
-            return item.sector in ALIKE.get(self.sector, {self.sector})
-        own = item.scope.sector if item.scope is not None else None
-        return own is None or own in ALIKE.get(self.sector, {self.sector})
-
-    def part(self, a: Assignment) -> bool:
-        """True where a part is wanted by its agency and its letters."""
-        return (not self.agencies or a.agency in self.agencies) and (
-            self.letter is None or self.letter in a.raci or self.letter in a.rasci
-        )
-
-
-class _Work(NamedTuple):
-    """What is shown: the items in the plan's order, and the parts in them, direct ones first."""
-
-    items: tuple[m.Task | m.Duty, ...]
-    parts: tuple[Assignment, ...]
-    columns: tuple[str, ...]
 
 
 _LEGEND = {
@@ -120,7 +78,7 @@ def matrix(
     one column per agency that has a part. ``by="agency"`` lists each agency's parts. ``letters`` is raci, rasci or
     verbs; ``members=False`` leaves out what agencies have as members of classes.
     """
-    work = _wanted(plan, registry, only, members=members)
+    work = wanted(plan, registry, only, members=members)
     groups, columns = (_by_task if by == "task" else _by_agency)(registry, work, letters, lang)
     if by == "task" and only == Only():
         groups += _receiving(plan, registry, work.columns, lang)
@@ -139,27 +97,6 @@ def matrix(
     return Table(title, columns, tuple(groups), notes, name, under=under)
 
 
-def _wanted(plan: m.Plan, registry: m.Registry, only: Only, *, members: bool) -> _Work:
-    made = assignments(plan, registry)
-    every = (*made, *(indirect(plan, registry, made) if members else ()))
-    known = {i.id: i for i in plan.work}
-    parts = tuple(a for a in every if only.part(a) and only.item(known[a.item]))
-    own_work = {a.item for a in made if not a.is_task}
-    narrowed = bool(only.agencies or only.letter)
-    held = {a.item for a in parts}
-    gaps = {s.task.id for s in standings(plan, registry, made) if s.gap} if only.gaps else None
-    items = tuple(
-        i
-        for i in plan.work
-        if only.item(i)
-        and (i.id in held or (not narrowed and (isinstance(i, m.Task) or i.id in own_work)))
-        and (gaps is None or i.id in gaps)
-    )
-    shown = {i.id for i in items}
-    parts = tuple(a for a in parts if a.item in shown)
-    return _Work(items, parts, _columns(plan, registry, parts))
-
-
 def _heading(section: Clause | None, lang: str) -> str:
     if section is None:
         return {"vi": "Nhiệm vụ", "en": "Tasks"}[lang]
@@ -168,7 +105,7 @@ def _heading(section: Clause | None, lang: str) -> str:
 
 
 def _by_task(
-    registry: m.Registry, work: _Work, letters: str, lang: str
+    registry: m.Registry, work: Work, letters: str, lang: str
 ) -> tuple[list[Group], tuple[Column, ...]]:
     cells: dict[tuple[str, str], list[Assignment]] = {}
     for a in work.parts:
@@ -192,26 +129,6 @@ def _by_task(
         if part:
             groups.append(group(title.get(lang), part))
     return groups, columns
-
-
-def _columns(plan: m.Plan, registry: m.Registry, made: Iterable[Assignment]) -> tuple[str, ...]:
-    """Agencies with a part, single bodies before groups, those that lead first, then in the order of the plan."""
-    listed = tuple(made)
-    order: dict[str, int] = {}
-    leads: set[str] = set()
-    for duty in plan.duties:
-        for ref in duty.agencies:
-            order.setdefault(ref.id, len(order))
-    for a in listed:
-        order.setdefault(a.agency, len(order))
-        if a.leads and not a.indirect:
-            leads.add(a.agency)
-
-    def key(agency: str) -> tuple[bool, bool, int]:
-        entry = registry.agencies.get(agency.partition("@")[0])
-        return (entry is not None and entry.group, agency not in leads, order[agency])
-
-    return tuple(sorted({a.agency for a in listed}, key=key))
 
 
 def _sections(tasks: tuple[m.Task, ...]) -> list[tuple[Clause | None, list[m.Task]]]:
@@ -326,7 +243,7 @@ def _receiving(plan: m.Plan, registry: m.Registry, columns: tuple[str, ...], lan
     return [Group(_RECEIVING.get(lang), tuple(rows))]
 
 
-def _totals(work: _Work, letters: str, lang: str) -> Group:
+def _totals(work: Work, letters: str, lang: str) -> Group:
     """How many items each agency has by letter, and in all; only what clauses say of the agency itself."""
     held: dict[str, dict[str, set[str]]] = {}
     for a in work.parts:
@@ -344,7 +261,7 @@ def _totals(work: _Work, letters: str, lang: str) -> Group:
 
 
 def _by_agency(
-    registry: m.Registry, work: _Work, letters: str, lang: str
+    registry: m.Registry, work: Work, letters: str, lang: str
 ) -> tuple[list[Group], tuple[Column, ...]]:
     columns = (
         Column("at", _CLAUSE.get(lang), 12),
@@ -432,7 +349,7 @@ def data(
     members: bool = True,
 ) -> dict[str, Any]:
     """The matrix as JSON: items, agencies and assignments, as ``schema/output/raci.schema.json`` describes."""
-    work = _wanted(plan, registry, only, members=members)
+    work = wanted(plan, registry, only, members=members)
     shown = {i.id for i in work.items}
 
     def kind(item: m.Task | m.Duty) -> str:
