@@ -99,7 +99,7 @@ def _step(step: Step, lang: str) -> dict[str, Any]:
 
 
 def _chains(plan: m.Plan, registry: m.Registry, agency: str, item: m.Task | m.Duty) -> tuple[Chain, ...]:
-    if agency not in registry.agencies and agency not in named_agencies(plan):
+    if agency.partition("@")[0] not in registry.agencies and agency not in named_agencies(plan):
         raise Refusal(say("the agency registry has no id '{name}'", name=agency))
     return chains(plan, registry, agency, item)
 
