@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from planmodel import model as m
 from planmodel.diagnostics import Text
@@ -54,20 +54,19 @@ def _beside(agency: str, other: str) -> str:
 
 def asked(plan: m.Plan) -> set[str]:
     """Every agency that a task, a duty, a report or a funding clause names."""
-    return {body(ref, plan) for refs in _named_in(plan) for ref in refs}
-
-
-def _named_in(plan: m.Plan) -> Iterator[tuple[m.Ref, ...]]:
+    refs: list[m.Ref] = []
     for task in plan.tasks:
-        yield task.by
+        if task.by:
+            refs += task.by
     for duty in plan.duties:
-        yield from (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports)
+        refs += duty.agencies + duty.with_ + duty.directs + duty.to + duty.via + duty.supports
         for role in duty.roles:
-            yield from (role.with_, role.directs, role.to)
+            refs += role.with_ + role.directs + role.to
     for report in plan.reports:
-        yield from (report.from_, report.to, report.via)
+        refs += report.from_ + report.to + report.via
     for fund in plan.funding:
-        yield fund.agencies
+        refs += fund.agencies
+    return {ref.id for ref in refs}
 
 
 def is_open(agency: str, registry: m.Registry) -> bool:

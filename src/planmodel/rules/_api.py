@@ -17,6 +17,7 @@ from planmodel.clauses import Clause
 from planmodel.derive.reach import Ranges, Reach
 from planmodel.derive.responsibility import Assignment, Leads, assignments, leads_by_task
 from planmodel.diagnostics import Code, Fix, Related, Severity, Span, Text
+from planmodel.rules._agencies import asked
 from planmodel.rules._places import Placed, counted_on, labelled_places
 from planmodel.rules._subjects import alike
 
@@ -72,6 +73,11 @@ class Facts:
     def alike(self) -> tuple[m.Target, ...]:
         """The targets that another one is about the same as; in most plans there are none."""
         return alike(self.plan.targets)
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """Every agency that a task, a duty, a report or a funding clause names."""
+        return asked(self.plan)
 
     @cached_property
     def tasks(self) -> dict[str, m.Task]:

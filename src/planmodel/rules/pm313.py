@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import asked, body, entry, named, parent, with_members
+from planmodel.rules._agencies import body, entry, named, parent, with_members
 from planmodel.rules._api import Facts, Found, Rule
 
 _FIELD = {"people", "institution-group"}
@@ -16,7 +16,9 @@ def _run(facts: Facts) -> Iterator[Found]:
     plan, registry = facts.plan, facts.registry
     if facts.tells_part or not plan.participants or not plan.duties:
         return
-    busy = asked(plan)
+    busy = facts.asked
+    if all(ref.id in busy for p in plan.participants for ref in p.agencies):
+        return
     if any(entry(a, registry) is None for a in busy):  # a slip may mean any of them
         return
     reached = with_members(busy, registry) | {over for a in busy if (over := parent(a, registry))}

@@ -11,6 +11,7 @@ from planmodel.rules._agencies import entry
 from planmodel.rules._api import Facts, Found, Rule
 
 _TO_SOMEBODY = {"advise", "report", "consolidate"}
+_NEEDS = _TO_SOMEBODY | {"direct", "coordinate"}
 
 
 def _run(facts: Facts) -> Iterator[Found]:
@@ -23,6 +24,8 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 
 def _of_duty(facts: Facts, duty: m.Duty, reported: set[Clause]) -> Iterator[Found]:
+    if _NEEDS.isdisjoint([role.verb.id for role in duty.roles]):
+        return
     verbs: dict[str, m.Role] = {}
     for role in duty.roles:
         verbs.setdefault(role.verb.id, role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import asked, entry, named, parent, with_members
+from planmodel.rules._agencies import entry, named, parent, with_members
 from planmodel.rules._api import Facts, Found, Rule
 
 _NOT_ASKED = {"authority", "party", "archive", "ministry", "people", "institution-group", "press"}
@@ -16,7 +16,9 @@ def _run(facts: Facts) -> Iterator[Found]:
     plan, registry = facts.plan, facts.registry
     if facts.tells_part or not plan.recipients or not plan.duties:
         return
-    busy = asked(plan)
+    busy = facts.asked
+    if not any(r.mode == "act" and r.agency.id not in busy for r in plan.recipients):
+        return
     if any(entry(a, registry) is None for a in busy):  # a slip may mean any of them
         return
     reached = with_members(busy, registry) | {over for a in busy if (over := parent(a, registry))}

@@ -17,7 +17,7 @@ _FREE = {"vertical", "enterprise-group"}
 def _run(facts: Facts) -> Iterator[Found]:
     own = facts.plan.document.province
     home = facts.registry.provinces.get(own.id) if own is not None else None
-    if home is None:
+    if home is None or not any("@" in agency for agency in facts.asked):
         return
     elsewhere: dict[str, list[tuple[m.Ref, Clause | None]]] = {}
     for refs, at in _given_work(facts.plan):

@@ -30,9 +30,10 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 def _partners(duty: m.Duty, registry: m.Registry) -> list[m.Ref]:
     """The single bodies with which the duty co-ordinates under their lead."""
-    roles = [role for role in duty.roles if role.verb.id == "coordinate"]
-    if any(role.verb.id in ("lead", "direct") for role in duty.roles):
+    verbs = [role.verb.id for role in duty.roles]
+    if "coordinate" not in verbs or "lead" in verbs or "direct" in verbs:
         return []
+    roles = [role for role in duty.roles if role.verb.id == "coordinate"]
     named_ = [ref for role in roles for ref in role.with_ or duty.with_]
     own = {a.id for a in duty.agencies}
     return [ref for ref in named_ if ref.id not in own and _is_single(ref.id, registry)]
