@@ -8,18 +8,6 @@ from planmodel import model as m
 from planmodel.diagnostics import Text
 
 
-def body(ref: m.Ref, plan: m.Plan) -> str:
-    """The agency that ``ref`` names, without the province where it is the plan's own."""
-    return at_home(ref.id, plan)
-
-
-def at_home(agency: str, plan: m.Plan) -> str:
-    """``agency`` without its province where that is the plan's own: ``so-yte@dak-nong`` is ``so-yte`` in Đắk Nông."""
-    kind, _, province = agency.partition("@")
-    own = plan.document.province
-    return kind if not province or (own is not None and own.id == province) else agency
-
-
 def entry(agency: str, registry: m.Registry) -> m.Agency | None:
     """What the registry says of a body; None where it has no such agency."""
     return registry.agencies.get(agency.partition("@")[0])

@@ -7,7 +7,6 @@ from datetime import date
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import body
 from planmodel.rules._api import Facts, Found, Rule
 
 _TONES = tuple(
@@ -27,8 +26,8 @@ def _run(facts: Facts) -> Iterator[Found]:
         near = alike.setdefault((task.sector, _last(task), _length(task.title)), task)
         if near is task:  # no title before is as long
             continue
-        same.setdefault(_key(near, facts.plan), near)
-        first = same.setdefault(_key(task, facts.plan), task)
+        same.setdefault(_key(near), near)
+        first = same.setdefault(_key(task), task)
         if first is not task:
             yield Found(
                 task.span,
@@ -49,8 +48,8 @@ def _length(title: str) -> int:
     return len("".join(title.split()))
 
 
-def _key(task: m.Task, plan: m.Plan) -> Hashable:
-    return task.sector, _last(task), frozenset(body(r, plan) for r in task.by), fold(task.title)
+def _key(task: m.Task) -> Hashable:
+    return task.sector, _last(task), frozenset(r.id for r in task.by), fold(task.title)
 
 
 def _last(task: m.Task) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import body, named
+from planmodel.rules._agencies import named
 from planmodel.rules._api import Facts, Found, Rule
 
 
@@ -19,7 +19,7 @@ def _run(facts: Facts) -> Iterator[Found]:
                 say(
                     "duty {duty} names no work for {agencies}; ask which tasks are meant, and cite them in covers",
                     duty=duty.id,
-                    agencies=named((body(a, facts.plan) for a in duty.agencies), facts.registry),
+                    agencies=named((a.id for a in duty.agencies), facts.registry),
                 ),
                 duty.at,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import body, entry, named, parent, with_members
+from planmodel.rules._agencies import entry, named, parent, with_members
 from planmodel.rules._api import Facts, Found, Rule
 
 _FIELD = {"people", "institution-group"}
@@ -25,7 +25,7 @@ def _run(facts: Facts) -> Iterator[Found]:
     told: set[str] = set()
     for participant in plan.participants:
         for ref in participant.agencies:
-            agency = body(ref, plan)
+            agency = ref.id
             if agency in told or not _acts(agency, facts):
                 continue
             told.add(agency)
@@ -47,7 +47,7 @@ def _run(facts: Facts) -> Iterator[Found]:
 def _acts(agency: str, facts: Facts) -> bool:
     """True for bodies of which a plan asks something: not schools, patients, or "others concerned"."""
     known = entry(agency, facts.registry)
-    if known is None or known.kind in _FIELD or agency == body(facts.plan.document.issuer, facts.plan):
+    if known is None or known.kind in _FIELD or agency == facts.plan.document.issuer.id:
         return False
     return known.kind != "class" or bool(known.members)
 

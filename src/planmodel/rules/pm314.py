@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import body, entry, is_open, named, parent, with_members
+from planmodel.rules._agencies import entry, is_open, named, parent, with_members
 from planmodel.rules._api import Facts, Found, Rule
 
 _NOT_ADDRESSED = {"class", "people", "authority", "party", "archive"}
@@ -15,18 +15,18 @@ _NOT_ADDRESSED = {"class", "people", "authority", "party", "archive"}
 
 def _run(facts: Facts) -> Iterator[Found]:
     plan, registry = facts.plan, facts.registry
-    receiving = {body(r.agency, plan) for r in plan.recipients if r.mode != "archive"}
+    receiving = {r.agency.id for r in plan.recipients if r.mode != "archive"}
     if facts.tells_part or not receiving or any(is_open(a, registry) for a in receiving):
         return
-    taking_part = {body(ref, plan) for p in plan.participants for ref in p.agencies}
-    named_there = receiving | taking_part | {body(plan.document.issuer, plan)}
+    taking_part = {ref.id for p in plan.participants for ref in p.agencies}
+    named_there = receiving | taking_part | {plan.document.issuer.id}
     if any(entry(a, registry) is None for a in named_there):  # a slip may mean any of them
         return
     addressed = with_members(named_there, registry)
     missed: dict[str, tuple[m.Ref, m.Duty]] = {}
     for duty in plan.duties:
         for ref in duty.agencies:
-            agency = body(ref, plan)
+            agency = ref.id
             known = entry(agency, registry)
             if agency in addressed or known is None or known.kind in _NOT_ADDRESSED:
                 continue

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import body
 from planmodel.rules._api import Facts, Found, Rule
 
 
@@ -15,7 +14,7 @@ def _run(facts: Facts) -> Iterator[Found]:
     for duty in facts.plan.duties:
         if duty.covers:
             same = (
-                frozenset([body(r, facts.plan) for r in duty.agencies]),
+                frozenset([r.id for r in duty.agencies]),
                 frozenset([r.verb.id for r in duty.roles]),
             )
             by_verbs.setdefault(same, []).append(duty)
@@ -37,7 +36,7 @@ def _repeated(facts: Facts, duties: Iterable[m.Duty]) -> Iterator[tuple[m.Duty, 
     """Each duty that says again what one before it said, and the first that said so."""
     alike: dict[Hashable, list[m.Duty]] = {}
     for duty in duties:
-        alike.setdefault(_said(duty, facts.plan), []).append(duty)
+        alike.setdefault(_said(duty), []).append(duty)
     for listed in alike.values():
         same: dict[Hashable, m.Duty] = {}
         for duty in listed if len(listed) > 1 else ():
@@ -47,25 +46,25 @@ def _repeated(facts: Facts, duties: Iterable[m.Duty]) -> Iterator[tuple[m.Duty, 
                 yield duty, first
 
 
-def _said(duty: m.Duty, plan: m.Plan) -> Hashable:
+def _said(duty: m.Duty) -> Hashable:
     """What a duty says besides the tasks that it is about."""
     roles = frozenset(
         (
             r.verb.id,
-            *(_bodies(refs, plan) for refs in (r.with_, r.directs, r.to)),
+            *(_bodies(refs) for refs in (r.with_, r.directs, r.to)),
             frozenset(verb.id for verb in r.joint),
         )
         for r in duty.roles
     )
     fields = (duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports)
-    return roles, tuple(_bodies(refs, plan) for refs in fields), duty.scope
+    return roles, tuple(_bodies(refs) for refs in fields), duty.scope
 
 
 _NOBODY: frozenset[str] = frozenset()
 
 
-def _bodies(refs: Sequence[m.Ref], plan: m.Plan) -> frozenset[str]:
-    return frozenset([body(r, plan) for r in refs]) if refs else _NOBODY
+def _bodies(refs: Sequence[m.Ref]) -> frozenset[str]:
+    return frozenset([r.id for r in refs]) if refs else _NOBODY
 
 
 RULE = Rule(

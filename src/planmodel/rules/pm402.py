@@ -7,13 +7,12 @@ from itertools import combinations
 
 from planmodel.derive.responsibility import Lead, conflicting
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import at_home
 from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
     for task, leads in facts.leads:
-        clash = next((p for p in combinations(leads, 2) if conflicting(*p) and _are_two(facts, *p)), None)
+        clash = next((p for p in combinations(leads, 2) if conflicting(*p)), None)
         if clash is not None:
             one, two = clash
             yield Found(
@@ -28,10 +27,6 @@ def _run(facts: Facts) -> Iterator[Found]:
                 ),
                 task.at,
             )
-
-
-def _are_two(facts: Facts, one: Lead, two: Lead) -> bool:
-    return at_home(one.agency, facts.plan) != at_home(two.agency, facts.plan)
 
 
 def _clauses(a: Lead) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.rules._agencies import body
 from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
     first: dict[tuple[str, str, str | None], m.Recipient] = {}
     for recipient in facts.plan.recipients:
-        about = (body(recipient.agency, facts.plan), recipient.mode, recipient.detail)
+        about = (recipient.agency.id, recipient.mode, recipient.detail)
         other = first.setdefault(about, recipient)
         if other is not recipient:
             agency = facts.registry.agencies.get(recipient.agency.id.partition("@")[0])
