@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,10 +10,9 @@ from planmodel import model as m
 from planmodel.clauses import Clause, clause, is_clause
 from planmodel.cli._click import Command
 from planmodel.cli._shared import document_options, load_plan, open_workspace, print_document
-from planmodel.diagnostics import Refusal, say
+from planmodel.derive import share
 from planmodel.views import raci as view
 from planmodel.views.table import Document
-from planmodel.workspace.references import closest
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -114,22 +112,10 @@ def command(
         table = view.changes(loaded, other, registry, lang)
         data = lambda: view.changes_data(loaded, other, registry)  # noqa: E731
     else:
-        _known(agencies, registry.agencies)
-        only = view.Only(sector, sections, agencies, letter, gaps)
+        for agency in agencies:
+            share.asked(agency, registry)
+        named = tuple(share.local(agency, loaded) for agency in agencies)
+        only = view.Only(sector, sections, named, letter, gaps)
         table = view.matrix(loaded, registry, by=by, letters=letters, lang=lang, only=only, members=members)
         data = lambda: view.data(loaded, registry, only, members=members)  # noqa: E731
     print_document(Document(table.title, (table,)), data, format_, output, lang)
-
-
-def _known(agencies: Iterable[str], known: dict[str, m.Agency]) -> None:
-    """Raise Refusal for the first agency that the registry does not have."""
-    for agency in agencies:
-        if agency.partition("@")[0] not in known:
-            near = closest(agency.partition("@")[0], known)
-            if near:
-                raise Refusal(
-                    say(
-                        "the agency registry has no id '{name}'; did you mean {near}?", name=agency, near=near
-                    )
-                )
-            raise Refusal(say("the agency registry has no id '{name}'", name=agency))

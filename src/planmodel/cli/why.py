@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -19,9 +18,8 @@ from planmodel.cli._shared import (
     workspace_option,
     write,
 )
-from planmodel.diagnostics import Refusal, say
+from planmodel.derive import share
 from planmodel.views import raci as view
-from planmodel.workspace.references import closest
 
 _FORMATS = ("terminal", "json")
 _EXAMPLES = """\b
@@ -30,20 +28,6 @@ Ví dụ:
   planmodel why hung-yen-119-2022 cong-an-tinh IV.7#1
   planmodel why hung-yen-119-2022 so-yte II.2.a#1 --format json
 """
-
-
-def _unknown_agency(agency: str, known: Iterable[str]) -> Refusal:
-    close = closest(agency.partition("@")[0], known)
-    if close:
-        return Refusal(
-            say("the agency registry has no id '{name}'; did you mean {near}?", name=agency, near=close)
-        )
-    return Refusal(
-        say(
-            "the agency registry has no id '{name}'; the ids stand in plans/registry/agencies.yaml",
-            name=agency,
-        )
-    )
 
 
 @click.command("why", cls=Command, epilog=_EXAMPLES)
@@ -63,10 +47,8 @@ def command(
     """
     where = open_workspace(workspace, (plan,))
     loaded = load_plan(where, plan, lang)
-    own = loaded.document.province
-    agency = agency.removesuffix(f"@{own.id}") if own is not None else agency
-    if agency.partition("@")[0] not in where.registry.agencies:
-        raise _unknown_agency(agency, where.registry.agencies)
+    share.asked(agency, where.registry)
+    agency = share.local(agency, loaded)
     if chosen_format(format_, output, _FORMATS) == "json":
         write(output, as_json(view.why_data(loaded, where.registry, agency, task, lang)))
     else:
