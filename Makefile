@@ -83,7 +83,7 @@ $(VENV)/.packages-installed: requirements-dev.txt $(VENV)/.created
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
-$(READY): pyproject.toml $(VENV)/.packages-installed
+$(READY): pyproject.toml tools/build_reader.py src/planmodel/yamltree/_reader.c $(VENV)/.packages-installed
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(PY) -m compileall -q src
 	@touch $@

@@ -42,21 +42,33 @@ BEGINNING = Span(1, 1, 1, 1, 0, 0)
 Mark = Any
 """A mark of the parser: libyaml's own class or PyYAML's, with index, line and column."""
 
-Place = Span | tuple[Mark, ...]
-"""Where something stands: its span, or the marks around it, from which the span is made when somebody asks."""
+Place = Any
+"""Where something stands, from which its span is made when somebody asks: a plan has thousands of places.
+
+A span; or the marks at the start and end of the value and of its key; or a place of the reader in C."""
 
 
 def span_of(start: Mark, end: Mark) -> Span:
     """The span between two marks of the parser."""
-    # A plan has thousands; this is NamedTuple's own constructor without its wrapper.
-    return tuple.__new__(
-        Span, (start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index)
-    )
+    return _span((start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index))
 
 
 def located(place: Place) -> Span:
     """The span of a place."""
-    return place if isinstance(place, Span) else span_of(place[0], place[1])
+    kind = type(place)
+    if kind is Span:
+        return place  # type: ignore[no-any-return]
+    return span_of(place[0], place[1]) if kind is tuple else _span(place.value)
+
+
+def key_located(place: Place) -> Span:
+    """The span of the key of the entry at a place in a mapping."""
+    return span_of(place[2], place[3]) if type(place) is tuple else _span(place.key)
+
+
+def _span(numbers: tuple[int, ...]) -> Span:
+    """NamedTuple's own constructor without its wrapper."""
+    return tuple.__new__(Span, numbers)
 
 
 class Severity(IntEnum):

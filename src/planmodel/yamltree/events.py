@@ -1,155 +1,42 @@
-"""One pass over libyaml's events: plain data for the validator, and the place of every key and value.
-
-Keys are always text (``2022:`` -> ``"2022"``). Plain scalars follow the YAML 1.2 core schema (``no``, ``1:30`` and
-``2022-06-30`` are text, ``010`` is ten); quoted ones are text. Values are JSON types only, normalised to NFC;
-the text as written is the slice of the source at the value's span. What could corrupt a plan in silence is refused
-with its place: duplicate, null, merge and collection keys, anchors, aliases, tags, a second document, too much depth,
-invisible characters and a comma inside a number (``{2022: 28,93}``).
-"""
+"""The tree of any text, and all that is wrong with it: one pass over libyaml's events."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from itertools import chain
 from typing import Any
-from unicodedata import combining, is_normalized, normalize
+from unicodedata import is_normalized, normalize
 
 from planmodel import diagnostics as dg
 from planmodel import libyaml
-from planmodel.diagnostics import BEGINNING, Diagnostic, Fix, Mark, Place, Related, Span, Text, say, span_of
+from planmodel.diagnostics import BEGINNING, Diagnostic, Fix, Mark, Related, Span, Text, say, span_of
 from planmodel.source import Source
-
-MAX_DEPTH = 64
-"""Deepest nesting read; libyaml takes quadratic time in nested flow collections."""
-
-MAX_MARKS = 512
-"""Most accents in a row: composing them takes time by the square of their number."""
-
-MAX_FINDINGS = 100
-"""Findings about one text after which reading stops."""
+from planmodel.yamltree import (
+    MAX_DEPTH,
+    MAX_FINDINGS,
+    MAX_MARKS,
+    NUMERIC_START,
+    WORDS,
+    Tree,
+    core,
+    piled,
+    unseen,
+)
 
 AliasEvent = libyaml.events.AliasEvent
 DocumentStartEvent = libyaml.events.DocumentStartEvent
 StreamEndEvent = libyaml.events.StreamEndEvent
 
-_WORDS: dict[str, bool | None] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-}
-_INT = re.compile(r"[-+]?[0-9]{1,300}|0o[0-7]{1,100}|0x[0-9a-fA-F]{1,100}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _INVISIBLE = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-_UNSEEN_BY_LIBYAML = (
-    "\x85\u2028\u2029\ufeff"  # it takes the first three for line ends; YAML 1.2 and editors do not
-)
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"  # word processors break lines with them
 _IDLE = "[\x01-\x08\x0e-\x1a\x1c\x1d\x1f\x7f\ufeff\ufffe\uffff]"
 """What says nothing wherever it stands; not so breaks, a word processor's hyphen (1E), or halves of letters (80-9F)."""
-_NUMERIC_START = frozenset("-+.0123456789")
-_NO_KEYS = frozenset({"<<", *(word for word, value in _WORDS.items() if value is None)})
+_NO_KEYS = frozenset({"<<", *(word for word, value in WORDS.items() if value is None)})
 
 
 Marks = tuple[Mark, ...]
 """Where one entry stands: start and end of its value and, in a mapping, start and end of its key."""
-
-
-class Tree:
-    """What was read: ``data`` (JSON types, or None where nothing could be built) and the places in it.
-
-    ``places`` maps ``id(container)`` to that container's side table: key or index -> :class:`Marks`.
-    """
-
-    __slots__ = ("data", "found", "places", "root", "source")
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.data: Any = None
-        self.root: Marks | None = None
-        self.places: dict[int, Any] = {}
-        self.found: list[Diagnostic] = []
-
-    def value_span(self, container: Any, key: Any) -> Span:
-        """The span of the value at ``key`` (or index) of ``container``."""
-        at = self.places[id(container)][key]
-        return span_of(at[0], at[1])
-
-    def key_span(self, container: Any, key: str) -> Span:
-        """The span of the key ``key`` of ``container``."""
-        _, _, start, end = self.places[id(container)][key]
-        return span_of(start, end)
-
-    def span_at(self, path: tuple[Any, ...]) -> Span:
-        """The span of the value at ``path`` from the root."""
-        if not path:
-            return span_of(self.root[0], self.root[1]) if self.root else BEGINNING
-        container = self.get(path[:-1])
-        return self.value_span(container, path[-1])
-
-    def get(self, path: tuple[Any, ...]) -> Any:
-        """The value at ``path`` from the root."""
-        at = self.data
-        for step in path:
-            at = at[step]
-        return at
-
-    def place(self, container: Any, key: Any) -> Place:
-        """Where the value at ``key`` (or index) of ``container`` stands."""
-        at: Marks = self.places[id(container)][key]
-        return at
-
-    def places_in(self, listed: list[Any]) -> list[Place]:
-        """Where the items of a list stand."""
-        at: list[Place] = self.places[id(listed)]
-        return at
-
-    def written(self, container: Any, key: Any) -> str:
-        """The value at ``key`` as it is written in the source, quotes included."""
-        return self.source.slice(self.value_span(container, key))
-
-
-class Unplaced(Tree):
-    """Data that was read and found right before, whose places nobody asks for: all stand at the text's beginning."""
-
-    __slots__ = ()
-
-    def __init__(self, name: str, data: Any) -> None:
-        super().__init__(Source(name, ""))
-        self.data = data
-
-    def value_span(self, container: Any, key: Any) -> Span:  # noqa: ARG002
-        """The text's beginning."""
-        return BEGINNING
-
-    def place(self, container: Any, key: Any) -> Place:  # noqa: ARG002
-        """The text's beginning."""
-        return BEGINNING
-
-    def places_in(self, listed: list[Any]) -> list[Place]:
-        """The text's beginning, for every item."""
-        return [BEGINNING] * len(listed)
-
-
-def core(text: str) -> Any:
-    """The value of a plain scalar by the YAML 1.2 core schema; what JSON cannot hold (.nan, 1e999) stays text."""
-    if text[:1] in _NUMERIC_START:
-        if _INT.fullmatch(text):
-            return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-        if _FLOAT.fullmatch(text):
-            number = float(text)
-            return number if math.isfinite(number) else text
-        return text
-    return _WORDS.get(text, text)
 
 
 class _Stop(Exception):
@@ -162,12 +49,12 @@ _BARE = libyaml.BareEvents()
 def read(source: Source) -> Tree:
     """Read ``source`` in one pass. Never raises for bad input: see ``Tree.found``."""
     tree = Tree(source)
-    if any(c in source.text for c in _UNSEEN_BY_LIBYAML):
+    if unseen(source.text):
         tree.found.append(_invisible(source))
         return tree
-    piled = _piled(source.text)
-    if piled is not None:
-        tree.found.append(_piled_at(source.name, source.span(*piled)))
+    pile = piled(source.text)
+    if pile is not None:
+        tree.found.append(_piled_at(source.name, source.span(*pile)))
         return tree
     try:
         parser = libyaml.parser(source.text)
@@ -216,7 +103,7 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             if escapes and style == '"':  # they can spell what the source does not show
                 if not text.isprintable():
                     _refuse_escapes(tree, text, span_of(start_mark, end_mark))
-                if len(text) <= MAX_MARKS or _piled(text) is None:
+                if len(text) <= MAX_MARKS or piled(text) is None:
                     text = normalize("NFC", text)
                 else:
                     _add(tree, _piled_at(name, span_of(start_mark, end_mark)))
@@ -236,7 +123,7 @@ def _build(tree: Tree, get_event: Any) -> None:  # noqa: C901 - one loop, one fu
             if style:
                 value = text
             else:
-                value = core(text) if text[:1] in _NUMERIC_START else _WORDS.get(text, text)
+                value = core(text) if text[:1] in NUMERIC_START else WORDS.get(text, text)
         elif kind is list:
             anchor, tag, start_mark, end_mark, flow_style, starts_map = event
             if decorated and (anchor is not None or tag is not None):
@@ -522,20 +409,6 @@ def _syntax(source: Source, error: libyaml.MarkedYAMLError) -> Diagnostic:
         if phrase in problem:
             return dg.YAML_SYNTAX.at(source.name, span, message())
     return dg.YAML_SYNTAX.at(source.name, span, say("YAML syntax error: {problem}", problem=problem))
-
-
-def _piled(text: str) -> tuple[int, int] | None:
-    """Where more than MAX_MARKS accents stand in a row; None where they do not."""
-    for at in range(0, len(text), MAX_MARKS):
-        if combining(text[at]):
-            start = end = at
-            while start > 0 and end - start <= MAX_MARKS and combining(text[start - 1]):
-                start -= 1
-            while end < len(text) and end - start <= MAX_MARKS and combining(text[end]):
-                end += 1
-            if end - start > MAX_MARKS:
-                return start, end
-    return None
 
 
 def _piled_at(name: str, span: Span) -> Diagnostic:
