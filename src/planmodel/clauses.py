@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import takewhile
 from math import inf
+from weakref import WeakValueDictionary
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of điểm in their order; f, j, w and z are not used."""
@@ -43,43 +44,49 @@ def roman_value(label: str) -> int:
 class Clause:
     """A locator: ``labels`` joined by dots, then ``bullets`` counted from 1.
 
-    Clauses are ordered as they stand in a document; a clause comes before what it contains.
+    Clauses are ordered as they stand in a document; a clause comes before what it contains. There is one object for
+    each locator, so that two are equal where they are the same.
     """
 
-    __slots__ = ("_hash", "_text", "bullets", "labels", "order")
+    __slots__ = ("__weakref__", "_text", "bullets", "labels", "order")
 
-    def __init__(self, text: str) -> None:
-        """Parse ``text``. Raises ValueError for anything that is not a locator."""
+    labels: tuple[str, ...]
+    bullets: tuple[int, ...]
+    order: Order
+    """What clauses are ordered by; a sort by it does not ask the clauses themselves."""
+
+    def __new__(cls, text: str) -> Clause:
+        """The clause that ``text`` names. Raises ValueError for anything that is not a locator."""
+        known = _ALL.get(text)
+        return known if known is not None else _ALL.setdefault(text, cls._parsed(text))
+
+    @classmethod
+    def _parsed(cls, text: str) -> Clause:
+        self = super().__new__(cls)
         if not _CLAUSE.fullmatch(text):
             raise ValueError(f"not a clause: {text!r}")
         if text.startswith("p#"):
             paragraph, _, sentence = text[2:].partition(".s#")
-            self.labels: tuple[str, ...] = ("p",)
-            self.bullets: tuple[int, ...] = (int(paragraph), int(sentence)) if sentence else (int(paragraph),)
+            self.labels = ("p",)
+            self.bullets = (int(paragraph), int(sentence)) if sentence else (int(paragraph),)
         else:
             head, *bullets = text.split("#")
             self.labels = tuple(head.split("."))
             self.bullets = tuple(int(b) for b in bullets)
         first, *rest = self.labels
         zone = 5 if first.startswith("PL") else _OUTSIDE.get(first, 2)
-        self.order: Order = (zone, (_first_key(first), *map(_label_key, rest)), self.bullets)
-        """What clauses are ordered by; a sort by it does not ask the clauses themselves."""
-        self._hash = hash((self.labels, self.bullets))
+        self.order = (zone, (_first_key(first), *map(_label_key, rest)), self.bullets)
         self._text = text
+        return self
+
+    def __reduce__(self) -> tuple[type[Clause], tuple[str]]:
+        return Clause, (self._text,)
 
     def __str__(self) -> str:
         return self._text
 
     def __repr__(self) -> str:
         return f"Clause({str(self)!r})"
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return self is other or (
-            isinstance(other, Clause) and (self.labels, self.bullets) == (other.labels, other.bullets)
-        )
 
     def __lt__(self, other: Clause) -> bool:
         return self.order < other.order
@@ -125,6 +132,9 @@ class Clause:
     def spoken(self, lang: str = "vi") -> str:
         """The clause as an office cites it: ``điểm b khoản 1 Mục II, gạch 1``."""
         return _spoken_en(self) if lang == "en" else _spoken_vi(self)
+
+
+_ALL: WeakValueDictionary[str, Clause] = WeakValueDictionary()
 
 
 @lru_cache(maxsize=4096)
