@@ -50,6 +50,7 @@ class Clause:
 
     __slots__ = ("__weakref__", "_text", "bullets", "labels", "order")
 
+    _text: str
     labels: tuple[str, ...]
     bullets: tuple[int, ...]
     order: Order
