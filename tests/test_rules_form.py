@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planmodel import model as m
 from planmodel.check import check_text
 from planmodel.diagnostics import Diagnostic
-from planmodel.rules import Across, Facts, WorkspaceRule, all_rules, workspace_rules
+from planmodel.rules import Across, Facts, Found, WorkspaceRule, all_rules, workspace_rules
 from planmodel.rules import _numbers as numbers
 from planmodel.rules._across import body, summary
 from planmodel.rules._examples import complete
@@ -689,12 +689,12 @@ def test_a_good_plan_with_everything_is_clean() -> None:
 
 
 @st.composite
-def _clauses(draw: st.DrawFn) -> list[str]:
-    """The clauses of a document, some sections, items, points and bullets left out or out of order."""
+def _clauses(draw: st.DrawFn, *, from_the_first: bool) -> list[str]:
+    """The clauses of a document: each count from its first, or with some of it left out or out of order."""
 
     def some(labels: Sequence[str]) -> list[str]:
         count = draw(st.integers(0, len(labels)))
-        if draw(st.integers(0, 3)):
+        if from_the_first or draw(st.integers(0, 3)):
             return list(labels[:count])
         return draw(st.lists(st.sampled_from(labels), unique=True, max_size=4))
 
@@ -709,12 +709,26 @@ def _clauses(draw: st.DrawFn) -> list[str]:
     return found
 
 
-@given(_clauses())
+@given(_clauses(from_the_first=False))
 def test_where_the_count_looks_steady_the_rules_about_it_find_nothing(listed: list[str]) -> None:
+    steady, found = _looked_at(listed)
+    assert not (steady and found)
+
+
+@given(_clauses(from_the_first=True))
+def test_where_all_counts_begin_with_the_first_it_looks_steady_unless_one_of_them_is_faulty(
+    listed: list[str],
+) -> None:
+    steady, found = _looked_at(listed)
+    assert steady is (not found)
+
+
+def _looked_at(listed: list[str]) -> tuple[bool, list[Found]]:
+    """Whether the count of these clauses looks steady, and what the rules about it find when they look closely."""
     entries = "".join(f'  - {{at: "{at}", reason: heading}}\n' for at in listed)
     plan_ = made(MINIMAL + (f"not_encoded:\n{entries}" if entries else ""))
     facts = Facts(plan_, REGISTRY)
     steady = facts.counted_on
     facts.__dict__["counted_on"] = False  # look closely all the same
-    found = [x for rule in all_rules() if rule.code in ("PM801", "PM802", "PM808") for x in rule.run(facts)]
-    assert steady is (not found)
+    about_it = [rule for rule in all_rules() if rule.code in ("PM801", "PM802", "PM808")]
+    return steady, [x for rule in about_it for x in rule.run(facts)]

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import takewhile
-from math import inf
 from weakref import WeakValueDictionary
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -25,8 +24,14 @@ _CLAUSE = re.compile(
     r"(?:(?:preamble|closing|recipients)(?:#[1-9][0-9]*)+|p#[1-9][0-9]*(?:\.s#[1-9][0-9]*)?"
     r"|(?:PL[0-9]*|[IVXLCDM]+|[A-ZĐ]|[1-9][0-9]*)(?:\.(?:[1-9][0-9]*|[a-zđ]|[IVXLCDM]+))*(?:#[1-9][0-9]*)*)"
 )
-Order = tuple[int, tuple[tuple[int, int, str], ...], tuple[float, ...]]
-"""What clauses are ordered by: zone, labels, bullets."""
+Order = str
+"""What clauses are ordered by: zone, labels, bullets, as a text, which compares several times as fast as they do.
+
+A number in it is preceded by how many digits it has, and a bullet by a lesser character than a label, for what stands
+under bullets comes before what stands under labels.
+"""
+
+_BULLET, _LABEL, _LAST = "\1", "\2", "\U0010ffff"
 
 _NAMES_VI = {"preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận"}
 _NAMES_EN = {"preamble": "preamble", "closing": "closing", "recipients": "recipients"}
@@ -76,7 +81,8 @@ class Clause:
             self.bullets = tuple(int(b) for b in bullets)
         first, *rest = self.labels
         zone = 5 if first.startswith("PL") else _OUTSIDE.get(first, 2)
-        self.order = (zone, (_first_key(first), *map(_label_key, rest)), self.bullets)
+        labels = (_first_key(first), *map(_label_key, rest))
+        self.order = "".join([str(zone), *labels, *map(_bullet_key, self.bullets)])
         self._text = text
         return self
 
@@ -111,8 +117,7 @@ class Clause:
     @property
     def end(self) -> Order:
         """What comes after the order of all that this clause contains, and before that of all that follows it."""
-        zone, labels, bullets = self.order
-        return (zone, labels, (*bullets, inf)) if bullets else (zone, (*labels, (9, 0, "")), ())
+        return self.order + (_BULLET if self.bullets else _LABEL) + _LAST
 
     @property
     def parent(self) -> Clause | None:
@@ -187,24 +192,37 @@ def _outwards(at: Clause, parents: dict[Clause, Clause | None]) -> Iterator[Clau
 
 
 @lru_cache(maxsize=256)
-def _first_key(label: str) -> tuple[int, int, str]:
+def _first_key(label: str) -> str:
     """The place of a clause's first label. A section is called A, B, C, D; nobody counts sections to C = 100."""
     if label in _OUTSIDE:
-        return (0, 0, label)
+        return _key(0, 0, label)
     if label.startswith("PL"):
-        return (0, int(label[2:] or 0), label)
+        return _key(0, int(label[2:] or 0), label)
     if _is_letter(label):
-        return (3, _ORDER.index(label.lower()), "")
+        return _key(3, _ORDER.index(label.lower()))
     return _label_key(label)
 
 
 @lru_cache(maxsize=256)
-def _label_key(label: str) -> tuple[int, int, str]:
+def _label_key(label: str) -> str:
     if label.isdigit():
-        return (1, int(label), "")
+        return _key(1, int(label))
     if len(label) == 1 and label in _ORDER:
-        return (2, _ORDER.index(label), "")
-    return (0, roman_value(label), label)
+        return _key(2, _ORDER.index(label))
+    return _key(0, roman_value(label), label)
+
+
+def _bullet_key(bullet: int) -> str:
+    return _BULLET + _number(bullet)
+
+
+def _key(kind: int, number: int, label: str = "") -> str:
+    return f"{_LABEL}{kind}{_number(number)}{label}"
+
+
+def _number(number: int) -> str:
+    digits = str(number)
+    return chr(len(digits)) + digits
 
 
 def _is_letter(label: str) -> bool:

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel.diagnostics import Diagnostic, Refusal, Severity, Span, say
-from planmodel.rules import Facts, Rule, all_rules
+from planmodel.rules import Facts, Found, Rule, all_rules
 from planmodel.source import Source
 
 LONGEST_LINE = 2000
@@ -34,12 +34,12 @@ def run_rules(
 ) -> list[Diagnostic]:
     """What ``rules`` (all of the program's own by default) find in one plan, each with the weight that ``severity`` gives its code, else its own."""
     facts = Facts(plan, registry, today)
-    weights = severity or {}
     end = monotonic() + LONGEST
     found: list[Diagnostic] = []
     for rule in all_rules() if rules is None else rules:
-        new = _run(rule, facts, weights.get(rule.code, rule.severity))
-        found += [d for d in new if not _said(d, found)]
+        new = _run(rule, facts, severity)
+        if new:
+            found += [d for d in new if not _said(d, found)]
         if monotonic() > end:
             message = say(
                 "checking took more than {seconds} seconds and was stopped after rule {rule}; split the plan, or leave the rule out",
@@ -51,25 +51,33 @@ def run_rules(
     return found
 
 
-def _run(rule: Rule, facts: Facts, severity: Severity) -> list[Diagnostic]:
-    source = facts.plan.source
+def _run(rule: Rule, facts: Facts, severity: Mapping[str, Severity] | None) -> list[Diagnostic]:
     try:
-        return [
-            Diagnostic(
-                *(x.instead or (rule.code, rule.name, severity)),
-                x.message,
-                source,
-                x.span,
-                str(x.clause) if x.clause is not None else None,
-                x.related,
-                x.fix,
-            )
-            for x in rule.run(facts)
-        ]
+        found = list(rule.run(facts))
+        return _diagnostics(found, rule, facts, severity or {}) if found else []
     except Refusal as refusal:  # more than can be worked out
-        return [dg.TOOK_TOO_LONG.at(source, facts.plan.id_span, refusal.message)]
+        return [dg.TOOK_TOO_LONG.at(facts.plan.source, facts.plan.id_span, refusal.message)]
     except Exception as error:  # noqa: BLE001 - a rule must not take the others down; this becomes exit code 3
-        return [crashed(rule.code, rule.name, source, facts.plan.id_span, error)]
+        return [crashed(rule.code, rule.name, facts.plan.source, facts.plan.id_span, error)]
+
+
+def _diagnostics(
+    found: Iterable[Found], rule: Rule, facts: Facts, severity: Mapping[str, Severity]
+) -> list[Diagnostic]:
+    own = (rule.code, rule.name, severity.get(rule.code, rule.severity))
+    source = facts.plan.source
+    return [
+        Diagnostic(
+            *(x.instead or own),
+            x.message,
+            source,
+            x.span,
+            str(x.clause) if x.clause is not None else None,
+            x.related,
+            x.fix,
+        )
+        for x in found
+    ]
 
 
 def _said(d: Diagnostic, found: Iterable[Diagnostic]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from planmodel import model as m
 from planmodel.clauses import Clause
@@ -24,31 +25,43 @@ class Ranges:
     """Tasks that stand at a clause, in the order of their clauses."""
 
     def __init__(self, tasks: Iterable[m.Task]) -> None:
-        placed = sorted((t.at.order, n, t.id) for n, t in enumerate(tasks) if t.at is not None)
-        self._orders = [order for order, _, _ in placed]
-        self._place = {task: place for place, (_, _, task) in enumerate(placed)}
+        self._tasks = tuple(tasks)
+        clauses = [t.at for t in self._tasks]
+        orders = {n: at.order for n, at in enumerate(clauses) if at is not None}
         self._known: dict[tuple[Clause, Clause | None], Stretch] = {}
-        self.numbers = [n for _, n, _ in placed]
+        self.numbers = sorted(orders, key=orders.__getitem__)
         """For each place the number of its task among all that were given."""
-        self.ids = [task for _, _, task in placed]
+        self._orders = [orders[n] for n in self.numbers]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """For each place the id of its task."""
+        return [self._tasks[n].id for n in self.numbers]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {task: place for place, task in enumerate(self.ids)}
 
     def of(self, cover: m.Cover) -> Stretch:
         """The places of the tasks that ``cover`` holds; a cover of the whole plan holds no single task."""
-        if cover.task is not None:
-            place = self._place.get(cover.task.id)
+        _, at, last, task, _ = cover
+        if task is not None:
+            place = self._places.get(task.id)
             return (place, place + 1) if place is not None else (0, 0)
-        if cover.at is None:
+        if at is None:
             return 0, 0
-        cited = (cover.at, cover.last)
-        known = self._known.get(cited)
+        known = self._known.get((at, last))
         if known is None:
-            first = bisect_left(self._orders, cover.at.order)
-            end = bisect_left(self._orders, (cover.last or cover.at).end, first)
-            known = self._known[cited] = (first, end)
+            first = bisect_left(self._orders, at.order)
+            end = bisect_left(self._orders, (last or at).end, first)
+            known = self._known[at, last] = (first, end)
         return known
 
-    def under(self, covers: Iterable[m.Cover]) -> tuple[Stretch, ...]:
+    def under(self, covers: Sequence[m.Cover]) -> tuple[Stretch, ...]:
         """The places that ``covers`` hold together, as few stretches as there can be: equal for the same tasks."""
+        if len(covers) == 1:  # as most duties have
+            first, end = stretch = self.of(covers[0])
+            return (stretch,) if first < end else ()
         return tuple(_joined(sorted(s for s in map(self.of, covers) if s[0] < s[1])))
 
 
@@ -77,40 +90,48 @@ class Reach:
 
     def __init__(self, plan: m.Plan) -> None:
         self.ranges = Ranges(plan.tasks)
-        self._by_id = {t.id: n for n, t in enumerate(plan.tasks)}
         self._tasks = plan.tasks
         self._counted: set[int] = set()
         self._reached = 0
 
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {t.id: n for n, t in enumerate(self._tasks)}
+
     def tasks(self, duty: m.Duty) -> tuple[tuple[m.Task, m.Cover], ...]:
         """The tasks that ``duty`` reaches, each with the cover that reaches it first, in the plan's order."""
         tasks = self._tasks
-        return tuple([(tasks[n], cover) for n, cover in sorted(self.numbers(duty), key=_number)])
+        reached = [(n, cover) for cover, numbers in self.ways(duty) for n in numbers]
+        return tuple([(tasks[n], cover) for n, cover in sorted(reached, key=_number)])
 
     def reaches(self, duty: m.Duty) -> bool:
         """True where ``duty`` reaches a task."""
-        return any(True for _ in self.numbers(duty))
+        return any(numbers for _, numbers in self.ways(duty))
 
-    def numbers(self, duty: m.Duty) -> Iterable[tuple[int, m.Cover]]:
-        """The numbers of the tasks that ``duty`` reaches, each with the cover that reaches it first.
+    def numbers(self, duty: m.Duty) -> list[int]:
+        """The numbers of the tasks that ``duty`` reaches, each once."""
+        return [n for _, numbers in self.ways(duty) for n in numbers]
+
+    def ways(self, duty: m.Duty) -> list[tuple[m.Cover, list[int]]]:
+        """The covers of ``duty``, each with the numbers of the tasks that it is the first to reach.
 
         The scope narrows coverage and never creates it: a duty "trong các trường học" over a mixed section reaches
         its education tasks and those of both sectors, not its health tasks.
         """
-        reached: dict[int, m.Cover] = {}
+        ways: list[tuple[m.Cover, list[int]]] = []
+        reached: set[int] = set()
         for cover in duty.covers:
             numbers = self._under(cover)
             self._count(cover, len(numbers))
             if reached:
-                for number in numbers:
-                    reached.setdefault(number, cover)
-            else:
-                reached = dict.fromkeys(numbers, cover)
+                numbers = [n for n in numbers if n not in reached]
+            reached.update(numbers)
+            ways.append((cover, numbers))
         allowed = ALIKE.get(duty.scope.sector or "") if duty.scope is not None else None
         if allowed is None:
-            return reached.items()
+            return ways
         tasks = self._tasks
-        return [(n, cover) for n, cover in reached.items() if tasks[n].sector in allowed]
+        return [(cover, [n for n in numbers if tasks[n].sector in allowed]) for cover, numbers in ways]
 
     def _count(self, cover: m.Cover, tasks: int) -> None:
         """Raise Refusal where covers over covers would keep the program busy without end."""

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from planmodel import model as m
 from planmodel.clauses import Clause
+from planmodel.derive.kept import of_registry
 from planmodel.derive.reach import Reach
 
 T = TypeVar("T")
@@ -77,21 +78,23 @@ def assignments(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) 
     reach = reach or Reach(plan)
     made: list[Assignment] = []
     implements = _letters(registry, "implement")
-    shared = _from_duties(plan, registry, reach, None, tuple)
+    shared = _from_duties(plan, registry, reach, None, None, tuple)
+    merging = _Merging()
     known: dict[int, list[Assignment]] = {}  # by the parts, which tasks share
     for task, parts in zip(plan.tasks, shared, strict=True):
         if task.by:
             own = [_named(doer.id, task, implements) for doer in task.by]
-            here = _in_order([*own, *parts])
+            here = merging.in_order([*own, *parts])
         elif id(parts) in known:
             here = known[id(parts)]
         else:
-            here = known[id(parts)] = _in_order(parts)
+            here = known[id(parts)] = merging.in_order(parts)
         made += [of_item(task.id, a) for a in here]
     for duty in plan.duties:
         if not (duty.covers and reach.reaches(duty)):
             whole = any(c.basis == "whole-plan" for c in duty.covers)
-            made += _in_order(_duty_parts(registry, duty, duty.id, False, "whole-plan" if whole else "named"))
+            basis = "whole-plan" if whole else "named"
+            made += merging.in_order(_duty_parts(registry, duty, duty.id, False, basis))
     return tuple(made)
 
 
@@ -107,44 +110,82 @@ def _named(agency: str, task: m.Task, letters: m.Letters) -> Part:
     )
 
 
-def _in_order(parts: Iterable[Part]) -> list[Assignment]:
-    """The assignments of one item, by agency and scope."""
-    return sorted(_merged(parts), key=lambda a: (a.agency, tuple(str(x) for x in a.scope or ())))
+class _Merging:
+    """Makes assignments of parts: those of one agency under one scope are one.
+
+    Tasks reached by different duties still share most of what one agency has in them: each such set is merged once.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, ...], tuple[list[Part], Assignment]] = {}
+
+    def in_order(self, parts: Iterable[Part]) -> list[Assignment]:
+        """The assignments of one item, by agency and scope."""
+        same: dict[tuple[str, m.Scope | None], list[Part]] = {}
+        for part in parts:
+            same.setdefault((part.agency, part.scope), []).append(part)
+        return sorted(map(self._merged, same.values()), key=_agency_and_scope)
+
+    def _merged(self, parts: list[Part]) -> Assignment:
+        key = tuple(map(id, parts))
+        if key not in self._known:
+            self._known[key] = (
+                parts,
+                _merge(parts),
+            )  # the parts are kept, so that no other can have their ids
+        return self._known[key][1]
 
 
-def _merged(parts: Iterable[Part]) -> list[Assignment]:
-    """The parts of one item as assignments: those of one agency under one scope are one."""
-    same: dict[tuple[str, m.Scope | None], list[Part]] = {}
-    for part in parts:
-        same.setdefault((part.agency, part.scope), []).append(part)
-    return [_merge(listed) for listed in same.values()]
+def _agency_and_scope(a: Assignment) -> tuple[str, tuple[str, ...]]:
+    return a.agency, tuple(map(str, a.scope)) if a.scope is not None else ()
 
 
-def _duty_parts(registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str) -> Iterator[Part]:
-    def part(agency: m.Ref, verbs: tuple[str, ...], letters: m.Letters, how: str = via) -> Part:
-        evidence = Evidence(duty.at, verbs[0], how, duty.id)
-        return Part(agency.id, item, is_task, verbs, letters, duty.scope, evidence, via == "wording")
+def _duty_parts(
+    registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str, wanted: str | None = None
+) -> list[Part]:
+    """What ``duty`` gives in an item: every part, or those with the RACI letter ``wanted``."""
+    at, duty_id, scope, inferred = duty.at, duty.id, duty.scope, via == "wording"
+    return [
+        Part(
+            agency.id,
+            item,
+            is_task,
+            verbs,
+            letters,
+            scope,
+            Evidence(at, verbs[0], how or via, duty_id),
+            inferred,
+        )
+        for agency, verbs, letters, how in _given(registry, duty)
+        if wanted is None or wanted in letters.raci
+    ]
 
+
+def _given(
+    registry: m.Registry, duty: m.Duty
+) -> Iterator[tuple[m.Ref, tuple[str, ...], m.Letters, str | None]]:
+    """Whom ``duty`` gives letters, by which verbs, and how where that is not as its cover says."""
     for role in duty.roles:
         verb = registry.verbs.get(role.verb.id)
         letters = verb.letters if verb is not None else NO_LETTERS
-        verbs = (role.verb.id, *(j.id for j in role.joint))
+        verbs = (role.verb.id, *[j.id for j in role.joint])
         for agency in duty.agencies:
-            yield part(agency, verbs, letters)
+            yield agency, verbs, letters, None
         if verb is None:
             continue
         if verb.directed is not None:
             for agency in role.directs or duty.directs:
-                yield part(agency, (verb.id,), verb.directed)
+                yield agency, (verb.id,), verb.directed, None
         if verb.recipient is not None:
             for agency in role.to or duty.to:
-                yield part(agency, (verb.id,), verb.recipient, "recipient")
+                yield agency, (verb.id,), verb.recipient, "recipient"
         if verb.id != "coordinate":
             for agency in role.with_:
-                yield part(agency, ("coordinate",), _letters(registry, "coordinate"))
-    if any(role.verb.id != "coordinate" and not role.with_ for role in duty.roles):
+                yield agency, ("coordinate",), _letters(registry, "coordinate"), None
+    if duty.with_ and any(role.verb.id != "coordinate" and not role.with_ for role in duty.roles):
+        letters = _letters(registry, "coordinate")
         for agency in duty.with_:
-            yield part(agency, ("coordinate",), _letters(registry, "coordinate"))
+            yield agency, ("coordinate",), letters, None
 
 
 def _letters(registry: m.Registry, verb: str) -> m.Letters:
@@ -208,23 +249,30 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
 
     Who receives a proposal decides on the proposal, and does not for that lead the task.
     """
+    return tuple(map(Leads, plan.tasks, leads_in_order(plan, registry, reach)))
 
-    def answering(parts: Iterable[Part]) -> tuple[Lead, ...]:
-        merged = _merged(p for p in parts if "A" in p.letters.raci and p.evidence.via != "recipient")
-        return tuple([Lead(a.agency, a.scope, a.evidence) for a in merged])
 
-    led = _from_duties(plan, registry, reach, _verbs_giving(registry, "A", to_recipients=False), answering)
-    return tuple(map(Leads, plan.tasks, led))
+def leads_in_order(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> list[tuple[Lead, ...]]:
+    """Who answers for the tasks of the plan, as they stand in it; tasks reached alike share one tuple."""
+    return _from_duties(plan, registry, reach, _leading_verbs(registry), "A", _leads)
+
+
+def _leads(parts: Iterable[Part]) -> tuple[Lead, ...]:
+    merged: dict[tuple[str, m.Scope | None], dict[Evidence, None]] = {}
+    for part in parts:
+        if part.evidence.via != "recipient":
+            merged.setdefault((part.agency, part.scope), {})[part.evidence] = None
+    return tuple([Lead(agency, scope, tuple(why)) for (agency, scope), why in merged.items()])
 
 
 def doers_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> dict[str, list[str]]:
     """For every task the agencies that carry it out (letter R), in the order in which the plan names them."""
 
     def doing(parts: Iterable[Part]) -> tuple[str, ...]:
-        return tuple([p.agency for p in parts if "R" in p.letters.raci])
+        return tuple([p.agency for p in parts])
 
     named = "R" in _letters(registry, "implement").raci
-    done = _from_duties(plan, registry, reach, _verbs_giving(registry, "R"), doing)
+    done = _from_duties(plan, registry, reach, _verbs_giving(registry, "R"), "R", doing)
     return {
         task.id: list(dict.fromkeys([*((a.id for a in task.by) if named else ()), *doers]))
         for task, doers in zip(plan.tasks, done, strict=True)
@@ -236,33 +284,37 @@ def _from_duties(
     registry: m.Registry,
     reach: Reach | None,
     verbs: frozenset[str] | None,
+    letter: str | None,
     told: Callable[[Iterable[Part]], tuple[T, ...]],
 ) -> list[tuple[T, ...]]:
-    """For every task what ``told`` makes of the parts that duties with such verbs (None: any) give in it.
+    """For every task what ``told`` makes of the parts with a letter that duties with such verbs (None: any) give in it.
 
     Many tasks are reached by the same duties in the same ways, and share the answer.
     """
     reach = reach or Reach(plan)
     by_task: list[list[int]] = [[] for _ in plan.tasks]
-    ways: list[list[Part]] = []  # what a duty gives in all tasks that it reaches by one basis
+    parts: list[list[Part]] = []  # what a duty gives in all tasks that it reaches by one basis
     for duty in plan.duties:
         if not duty.covers or (verbs is not None and verbs.isdisjoint([role.verb.id for role in duty.roles])):
             continue
         known: dict[str, int] = {}
-        for number, cover in reach.numbers(duty):
+        for cover, numbers in reach.ways(duty):
+            if not numbers:
+                continue
             way = known.get(cover.basis)
             if way is None:
-                way = known[cover.basis] = len(ways)
-                ways.append(list(_duty_parts(registry, duty, "", True, cover.basis)))
-            by_task[number].append(way)
-    said: dict[tuple[int, ...], tuple[T, ...]] = {(): ()}
-    made = []
-    for listed in by_task:
-        some = tuple(listed)
-        if some not in said:
-            said[some] = told(part for way in some for part in ways[way])
-        made.append(said[some])
-    return made
+                way = known[cover.basis] = len(parts)
+                parts.append(_duty_parts(registry, duty, "", True, cover.basis, letter))
+            for number in numbers:
+                by_task[number].append(way)
+    ways = list(map(tuple, by_task))
+    said = {some: told([part for way in some for part in parts[way]]) for some in dict.fromkeys(ways)}
+    return [said[some] for some in ways]
+
+
+@of_registry
+def _leading_verbs(registry: m.Registry) -> frozenset[str]:
+    return _verbs_giving(registry, "A", to_recipients=False)
 
 
 def _verbs_giving(registry: m.Registry, letter: str, *, to_recipients: bool = True) -> frozenset[str]:

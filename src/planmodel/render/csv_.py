@@ -35,7 +35,7 @@ def render(table: Table, *, colour: bool = False, width: int | None = None, lang
     writer.writerow(map(_safe, [_GROUP.get(lang), *heads] if grouped else heads))
     for group in table.groups:
         title = [_safe(group.title)] if grouped else []
-        writer.writerows([*title, *map(_cell, row)] for row in group.rows)
+        writer.writerows([*title, *[_cell(c) if c[0] or c[1] else "" for c in row]] for row in group.rows)
     return BOM + out.getvalue()
 
 
@@ -49,7 +49,7 @@ def _line(cells: list[str]) -> str:
 def _cell(cell: Cell) -> str:
     text, note = cell.text, cell.note
     if not note:
-        return _safe(text) if text else ""
+        return _safe(text)
     return _safe(f"{text} [{note}]" if text else f"[{note}]")
 
 

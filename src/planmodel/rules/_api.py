@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive.reach import Ranges, Reach
-from planmodel.derive.responsibility import Assignment, Leads, assignments, leads_by_task
+from planmodel.derive.responsibility import Assignment, Lead, Leads, assignments, leads_in_order
 from planmodel.diagnostics import Code, Fix, Related, Severity, Span, Text
 from planmodel.rules._agencies import asked
-from planmodel.rules._places import Placed, counted_on, labelled_places
-from planmodel.rules._subjects import alike
+from planmodel.rules._places import Placed, clauses, counted_on, labelled_places
+from planmodel.rules._subjects import alike, by_indicator
+
+if TYPE_CHECKING:
+    from planmodel.derive.obligations import Falling
+    from planmodel.derive.schedules import Judgement
 
 Fixing = Literal["no", "shown", "safe"]
 """Whether findings bring an edit that mends them: none, one to look at, one that ``check --fix`` carries out."""
@@ -49,6 +53,7 @@ class Facts:
         self.plan = plan
         self.registry = registry
         self.today = today
+        self._falling: dict[str, list[Falling]] = {}
 
     def here(self, span: Span | None, message: Text) -> Related:
         """Another place in this plan that explains a finding."""
@@ -61,8 +66,18 @@ class Facts:
 
     @cached_property
     def leads(self) -> tuple[Leads, ...]:
-        """Who answers for each task of the plan."""
-        return leads_by_task(self.plan, self.registry, self.reach)
+        """Who answers for each task of the plan, with the task."""
+        return tuple(map(Leads, self.plan.tasks, self.led))
+
+    @cached_property
+    def led(self) -> list[tuple[Lead, ...]]:
+        """Who answers for each task, as they stand in the plan; tasks reached alike share one tuple."""
+        return leads_in_order(self.plan, self.registry, self.reach)
+
+    @cached_property
+    def verbs(self) -> list[tuple[m.Duty, list[str]]]:
+        """The duties, each with the verbs of its roles."""
+        return [(duty, [role.verb.id for role in duty.roles]) for duty in self.plan.duties]
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:
@@ -72,7 +87,17 @@ class Facts:
     @cached_property
     def alike(self) -> tuple[m.Target, ...]:
         """The targets that another one is about the same as; in most plans there are none."""
-        return alike(self.plan.targets)
+        return alike(self.plan.targets, self.by_indicator.values())
+
+    @cached_property
+    def by_indicator(self) -> dict[tuple[str, str], list[m.Target]]:
+        """The targets by indicator and sector, in the plan's order."""
+        return by_indicator(self.plan.targets)
+
+    @cached_property
+    def years(self) -> set[str]:
+        """Every year that a target has a level for; UNSTATED is among them where one names no year."""
+        return {level.year for target in self.plan.targets for level in target.levels}
 
     @cached_property
     def asked(self) -> set[str]:
@@ -80,9 +105,53 @@ class Facts:
         return asked(self.plan)
 
     @cached_property
+    def dated(self) -> tuple[tuple[m.Report, Judgement], ...]:
+        """The reports that name days, each with what these amount to in the years of the plan."""
+        reports = [report for report in self.plan.reports if report.due]
+        if not reports:
+            return ()
+        from planmodel.derive.schedules import judged
+
+        return tuple([(report, judged(self.plan, report, self.registry)) for report in reports])
+
+    def falling(self, report: m.Report) -> list[Falling]:
+        """The days on which a report falls due, from the plan's signing to the end of its period."""
+        if report.id not in self._falling:
+            from planmodel.derive.obligations import falling_due
+
+            self._falling[report.id] = falling_due(self.plan, report, self.registry.workdays)
+        return self._falling[report.id]
+
+    @cached_property
     def tasks(self) -> dict[str, m.Task]:
         """The tasks by id."""
         return {t.id: t for t in self.plan.tasks}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Where each task stands among those of the plan, by id."""
+        return {t.id: n for n, t in enumerate(self.plan.tasks)}
+
+    @cached_property
+    def days(self) -> list[date | None]:
+        """The last day of each task, as they stand in the plan; None where it names no day."""
+        return [due.last if (due := t.due) is not None else None for t in self.plan.tasks]
+
+    @cached_property
+    def linked(self) -> set[tuple[str, str]]:
+        """The targets that tasks are linked to, each with the sector of such a task."""
+        return {(ref.id, t.sector) for t in self.plan.tasks for ref in t.contributes_to}
+
+    @cached_property
+    def waits(self) -> list[tuple[int, int]]:
+        """Which task waits for which, by their numbers; ``after`` is the same by id, for who looks closely."""
+        numbers = self.numbers
+        return [
+            (n, numbers[r.id])
+            for n, task in enumerate(self.plan.tasks)
+            for r in task.after
+            if r.id in numbers
+        ]
 
     @cached_property
     def after(self) -> dict[str, list[str]]:
@@ -92,18 +161,22 @@ class Facts:
 
     @cached_property
     def in_order(self) -> bool:
-        """True where every task waits only for tasks that stand before it, as in most plans: then nothing is circular."""
-        before: set[str] = set()
-        for task, waits in self.after.items():
-            if waits and not before.issuperset(waits):
-                return False
-            before.add(task)
-        return True
+        """True where every task waits only for tasks that stand before it, as in most plans: then nothing is circular.
+
+        Not where two tasks have one id, so that nobody knows which is waited for.
+        """
+        unique = len(self.numbers) == len(self.plan.tasks)
+        return unique and all(other < task for task, other in self.waits)
 
     @cached_property
     def ranges(self) -> Ranges:
         """Where the tasks stand, to ask what a cover holds."""
         return self.reach.ranges
+
+    @cached_property
+    def clauses(self) -> dict[str, list[Clause]]:
+        """The clauses that the facts of each list of the plan stand at."""
+        return clauses(self.plan)
 
     @cached_property
     def places(self) -> list[tuple[Clause, Placed]]:
@@ -113,7 +186,7 @@ class Facts:
     @cached_property
     def counted_on(self) -> bool:
         """True where no section, item, point or bullet is out of count: see ``rules._places``."""
-        return counted_on(self.places)
+        return counted_on(self.plan, self.clauses.values())
 
     @property
     def from_article(self) -> bool:

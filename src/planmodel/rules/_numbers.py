@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause
@@ -53,22 +52,18 @@ _RARE = 100
 """From this number on, two years hardly give it out on the same day of the year; 01/NQ-CP is of early January always."""
 
 
-class Numbered(NamedTuple):
-    """A document that a plan names with its number: itself (at no clause), or a legal basis."""
-
-    number: str
-    kind: str
-    issued: date | None
-    span: Span
-    at: Clause | None
+Numbered = m.Document | m.LegalBasis
+"""A document that a plan names with its number: itself, or a legal basis."""
 
 
-def numbered(plan: m.Plan) -> Iterator[Numbered]:
-    """The plan's own number, then those of its legal bases."""
-    d = plan.document
-    yield Numbered(d.number, d.kind, d.issued, d.number_span, None)
-    for b in plan.legal_bases:
-        yield Numbered(b.number, b.kind, b.issued, b.span, b.at)
+def numbered(plan: m.Plan) -> tuple[Numbered, ...]:
+    """The plan's own document, then its legal bases."""
+    return (plan.document, *plan.legal_bases)
+
+
+def place(of: Numbered) -> tuple[Span, Clause | None]:
+    """Where a plan names a document; its own number stands at no clause."""
+    return (of.number_span, None) if isinstance(of, m.Document) else (of.span, of.at)
 
 
 @lru_cache(maxsize=1024)
@@ -80,6 +75,7 @@ def key(number: str) -> str | None:
     return found if found[:1] in _FIGURES and found else None
 
 
+@lru_cache(maxsize=1024)
 def year(number: str) -> int | None:
     """The year that a number carries: 2005 in ``144/2005/NĐ-CP``."""
     parts = (key(number) or "").split("/")
@@ -96,6 +92,7 @@ def symbol(number: str) -> list[str]:
     return [p for p in parts if p.strip(_FIGURES)]
 
 
+@lru_cache(maxsize=1024)
 def other_kind(number: str, kind: str) -> str | None:
     """The kind of document that has such a number, where it is not ``kind``; None where that cannot be told."""
     parts = symbol(number)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from planmodel import model as m
-from planmodel.clauses import LETTERS, Clause, roman_value
+from planmodel.clauses import LETTERS, Clause, clause
 
 _OUTSIDE = {"preamble", "p", "closing", "recipients"}
 
@@ -44,6 +43,13 @@ Placed = _Fact | m.Period | m.NotEncoded
 """What stands at a clause."""
 
 
+def clauses(plan: m.Plan) -> dict[str, list[Clause]]:
+    """The clauses that the facts of each list stand at, as they are written down."""
+    return {
+        name: [at for fact in listed if (at := fact.at) is not None] for name, listed in lists(plan).items()
+    }
+
+
 def labelled_places(plan: m.Plan) -> list[tuple[Clause, Placed]]:
     """Every clause of the document's sections that a fact stands at, and the fact, in the document's order."""
     places = {at: fact for at, fact in _places(plan) if at.labels[0] not in _OUTSIDE}
@@ -61,61 +67,60 @@ def _places(plan: m.Plan) -> Iterator[tuple[Clause, Placed]]:
         yield entry.at, entry
 
 
-def counted_on(places: Sequence[tuple[Clause, Placed]]) -> bool:
-    """True where every clause is the next after the one before it, at the first level in which the two differ.
+def counted_on(plan: m.Plan, listed: Iterable[Iterable[Clause]]) -> bool:
+    """True where what must stand before every clause of the plan is there too: see ``_before``.
 
-    Clauses stand in the document's order, so their neighbours tell: sections, items and bullets go up by one, points
-    begin with a and take the next letter. It is so in most plans, and then the rules about gaps and letters have
-    nothing to look for; where it is not, they look closely.
+    It is so in most plans, and then the rules about gaps and letters have nothing to look for; where it is not, they
+    look closely. ``listed`` are the clauses of the plan's lists.
     """
-    listed = [at for at, _ in places]
-    return not listed or (_follows(None, listed[0]) and all(map(_follows, listed, listed[1:])))
+    there = set[Clause | None]().union(*listed, [entry.at for entry in plan.not_encoded])
+    if plan.period.at is not None:
+        there.add(plan.period.at)
+    return there.issuperset(map(_BEFORE.__getitem__, there))
 
 
-@lru_cache(maxsize=4096)  # the clauses of one plan are those of most others
-def _follows(before: Clause | None, after: Clause) -> bool:
-    labels = before.labels if before is not None else ()
-    if before is None or after.labels != labels:
-        return _labels_follow(labels, after.labels)
-    return not before.bullets or _bullets_follow(before.bullets, after.bullets)
+class _Before(dict[Clause | None, Clause | None]):
+    """``_before`` of the clauses that were asked for: those of one plan are those of most others."""
+
+    def __missing__(self, at: Clause) -> Clause | None:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[at] = _before(at)
+        return found
 
 
-def _labels_follow(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
-    if len(before) == len(after) and before[:-1] == after[:-1]:  # most are neighbours
-        return _next(before[-1], after[-1])
-    depth = 0
-    for one, other in zip(before, after, strict=False):
-        if one != other:
-            break
-        depth += 1
-    if depth < len(before) and depth < len(after):
-        if not _next(before[depth], after[depth]):
-            return False
-        depth += 1
-    # Below the level in which they differ a new count begins, which must begin with a where it goes by letters.
-    return all(label == "a" or not _is_letter(label) for label in after[max(depth, 1) :])
+_KEPT = 4096
+_BEFORE = _Before()
 
 
-@lru_cache(maxsize=4096)
-def _next(one: str, other: str) -> bool:
-    if one.isdecimal() and other.isdecimal():
-        return int(other) == int(one) + 1
-    if _is_letter(one) and _is_letter(other):
-        return LETTERS.find(other) == LETTERS.find(one) + 1 > 0
-    if one.isupper() and other.isupper() and set(one + other) <= _ROMAN:
-        return roman_value(other) == roman_value(one) + 1
-    return False
+def _before(at: Clause) -> Clause | None:
+    """The one before ``at`` in its count or, where it is the first, what it stands under; None where we cannot tell.
+
+    It is ``at`` itself where nothing need stand before it: at the beginning, and outside the sections.
+    """
+    if at.labels[0] in _OUTSIDE:
+        return at
+    if at.bullets:
+        head, _, bullet = str(at).rpartition("#")
+        return clause(f"{head}#{int(bullet) - 1}" if bullet != "1" else head)
+    head, dot, label = str(at).rpartition(".")
+    count, number = _counted(label)
+    if number > 1:
+        return clause(f"{head}{dot}{count[number - 2] if count else number - 1}")
+    if number < 1:
+        return None
+    return clause(head) if head else at
 
 
-def _bullets_follow(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    for one, other in zip(before, after, strict=False):
-        if one != other:
-            return other == one + 1
-    return True
+def _counted(label: str) -> tuple[Sequence[str], int]:
+    """How sections, items or points are counted (nothing: in figures), and which of them ``label`` is; 0 if none."""
+    if label.isdecimal():
+        return "", int(label)
+    count = _SECTIONS if label.isupper() else LETTERS
+    return count, count.index(label) + 1 if label in count else 0
 
 
-def _is_letter(label: str) -> bool:
-    return len(label) == 1 and label.islower()
-
-
-_ROMAN = frozenset("IVXLCDM")
+_SECTIONS = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
+)

@@ -194,8 +194,8 @@ notes:
         code="PM106",
         title=Text("ngày không có trong lịch", "a day that does not exist"),
         what=Text(
-            "Báo ngày không có trong lịch, như 31 tháng 11, và chữ không phải ngày.",
-            "Reports a day that is not in the calendar, such as 31 November, and text that is no date.",
+            "Báo ngày không có trong lịch, như 31 tháng 11 hay tháng 13, và chữ không phải ngày, kể cả trong thời hạn (due).",
+            "Reports a day that is not in the calendar, such as 31 November or one of month 13, and text that is no date, due dates (due) included.",
         ),
         why=Text(
             "Hạn rơi vào ngày không có thì không ai biết là trước hay sau; đây thường là lỗi của văn bản hoặc lỗi gõ.",
@@ -222,8 +222,8 @@ period: {from: "2022-01-01", to: "2025-11-30", basis: stated}
         code="PM107",
         title=Text("giá trị ngoài khoảng cho phép", "a value outside its range"),
         what=Text(
-            "Báo số quá nhỏ hay quá lớn, chữ trống hay quá dài, danh sách quá ngắn hay quá dài, khoảng hay thời kỳ đảo ngược, và chọn nhiều hơn số có.",
-            "Reports numbers too small or too large, texts empty or too long, lists too short or too long, ranges and periods that run backwards, and choices of more than there are.",
+            "Báo số quá nhỏ hay quá lớn, chữ trống hay quá dài, danh sách quá ngắn hay quá dài, khoảng hay thời kỳ đảo ngược, năm quá xa, thời hạn nêu hai lần, và chọn nhiều hơn số có.",
+            "Reports numbers too small or too large, texts empty or too long, lists too short or too long, ranges and periods that run backwards, years far away, due dates said twice, and choices of more than there are.",
         ),
         why=Text(
             "Những giá trị này không thể đúng: thời kỳ kết thúc trước khi bắt đầu, «chọn 3 trong 2 hình thức».",

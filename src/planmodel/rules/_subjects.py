@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planmodel import model as m
 
@@ -20,9 +20,27 @@ def binding(target: m.Target) -> str:
     return "firm" if target.commitment == "minimum" else target.commitment
 
 
-def alike(targets: Iterable[m.Target]) -> tuple[m.Target, ...]:
-    """The targets that another one is about the same as."""
-    listed = [(subject(t), t) for t in targets]
+def by_indicator(targets: Iterable[m.Target]) -> dict[tuple[str, str], list[m.Target]]:
+    """The targets by indicator and sector, in the plan's order."""
+    groups: dict[tuple[str, str], list[m.Target]] = {}
+    for target in targets:
+        about = (target.indicator.id, target.sector)
+        if about in groups:
+            groups[about].append(target)
+        else:
+            groups[about] = [target]
+    return groups
+
+
+def alike(targets: Iterable[m.Target], groups: Iterable[Sequence[m.Target]]) -> tuple[m.Target, ...]:
+    """The targets that another one is about the same as; ``groups`` are all of them by indicator and sector."""
     first: dict[Subject, str] = {}
-    shared = {about for about, t in listed if first.setdefault(about, t.id) != t.id}
-    return tuple([t for about, t in listed if about in shared]) if shared else ()
+    shared: set[Subject] = set()
+    for group in groups:
+        if len(group) == 1:
+            continue
+        for target in group:
+            about = subject(target)
+            if first.setdefault(about, target.id) != target.id:
+                shared.add(about)
+    return tuple([t for t in targets if subject(t) in shared]) if shared else ()

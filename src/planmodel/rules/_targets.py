@@ -15,6 +15,7 @@ from planmodel.views import words
 __all__ = ["Subject", "binding", "subject"]
 
 _INFINITE = Decimal("Infinity")
+_ZERO = Decimal(0)
 
 
 class Figure(NamedTuple):
@@ -60,8 +61,13 @@ def dated(targets: Iterable[m.Target]) -> Iterator[Figure]:
     """Every figure with a year, in the plan's order; a range whose ends are exchanged is none (PM107)."""
     for target in targets:
         for level in target.levels:
-            if level.year != m.UNSTATED and (level.high is None or level.amount <= level.high):
+            if is_dated(level):
                 yield Figure(target, level)
+
+
+def is_dated(level: m.Level) -> bool:
+    """True for a figure with a year, unless it is a range whose ends are exchanged."""
+    return level.year != m.UNSTATED and (level.high is None or level.amount <= level.high)
 
 
 def arrives(target: m.Target) -> Decimal | None:
@@ -96,7 +102,10 @@ def in_a_row(items: Iterable[Text]) -> Text:
 
 def demands_nothing(target: m.Target) -> bool:
     """True where every figure is met whatever happens: at least 0, a share of at most 100%, a range from 0 to 100%."""
-    return bool(target.levels) and all(_always_met(Figure(target, level)) for level in target.levels)
+    levels = target.levels
+    if not levels or (levels[0].amount > _ZERO and target.comparator != "<="):  # a floor above 0, as most are
+        return False
+    return all(_always_met(Figure(target, level)) for level in levels)
 
 
 def _always_met(figure: Figure) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 from planmodel.rules._targets import in_year
+
+_WHOLE = Decimal(100)
 
 
 def _run(facts: Facts) -> Iterator[Found]:
@@ -14,8 +17,10 @@ def _run(facts: Facts) -> Iterator[Found]:
         if target.unit != "%":
             continue
         for level in target.levels:
+            if level.amount < _WHOLE and (level.high is None or level.high < _WHOLE):
+                continue
             top = max(level.amount, level.high or level.amount)
-            if top == 100 and target.comparator == ">":
+            if top == _WHOLE and target.comparator == ">":
                 yield Found(
                     level.span,
                     say(
@@ -25,7 +30,7 @@ def _run(facts: Facts) -> Iterator[Found]:
                     ),
                     target.at,
                 )
-            if top > 100:
+            if top > _WHOLE:
                 yield Found(
                     level.span,
                     say(

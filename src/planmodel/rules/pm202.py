@@ -14,10 +14,11 @@ _PERIOD = Text("thời kỳ của kế hoạch", "the plan's period")
 def _run(facts: Facts) -> Iterator[Found]:
     period = facts.plan.period
     first, last = period.first.year, period.last.year
-    for target in facts.plan.targets:
+    outside = {year for year in facts.years if year != m.UNSTATED and not first <= int(year) <= last}
+    for target in facts.plan.targets if outside else ():
         told = None  # the years of a step form stand at one place
         for level in target.levels:
-            if level.year == m.UNSTATED or first <= int(level.year) <= last or level.span == told:
+            if level.year not in outside or level.span == told:
                 continue
             told = level.span
             yield Found(

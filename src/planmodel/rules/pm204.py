@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 from planmodel.rules._targets import Figure, arrives, binding, dated, subject
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if len(facts.years) < 2:
+        return
     lines: dict[object, dict[str, Figure]] = {}
-    for figure in dated(facts.plan.targets):
+    for figure in dated(_in_question(facts)):
         target = figure.target
         if _misses(figure):
             continue
@@ -26,6 +29,15 @@ def _run(facts: Facts) -> Iterator[Found]:
             if after.level.span != told and _falls(facts, before, after):
                 told = after.level.span
                 yield _found(facts, before, after)
+
+
+def _in_question(facts: Facts) -> list[m.Target]:
+    """The targets that a level falls in (they stand by year), that another may fall below, and that should fall."""
+    targets = facts.plan.targets
+    asked = {t.id for t in targets for before, after in pairwise(t.levels) if after.amount < before.amount}
+    asked.update([t.id for t in facts.alike])
+    down = {key for key, indicator in facts.registry.indicators.items() if indicator.direction == "down"}
+    return [t for t in targets if t.id in asked or t.indicator.id in down]
 
 
 def _misses(figure: Figure) -> bool:

@@ -11,7 +11,7 @@ from planmodel.rules._targets import Figure, silence_is_unknown
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    if silence_is_unknown(facts):
+    if UNSTATED not in facts.years or silence_is_unknown(facts):
         return
     for target in facts.plan.targets:
         level = target.level(UNSTATED)

@@ -12,8 +12,9 @@ _POINTS = frozenset({"điểm %", "điểm phần trăm", "percentage point", "p
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    indicators = facts.registry.indicators
     for target in facts.plan.targets:
-        indicator = facts.registry.indicators.get(target.indicator.id)
+        indicator = indicators.get(target.indicator.id)
         if indicator is None or indicator.unit == target.unit:
             continue
         mine, theirs = _plain(target.unit), _plain(indicator.unit)

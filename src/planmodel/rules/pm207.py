@@ -12,6 +12,8 @@ _FIRST = Text("nêu lần đầu ở đây", "first stated here")
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if not facts.alike:
+        return
     floors: dict[object, Figure] = {}
     ceilings: dict[object, Figure] = {}
     told: set[tuple[str, str]] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from planmodel import model as m
@@ -15,8 +15,10 @@ _TASK = Text("nhiệm vụ ở đây", "the task is here")
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    worded = _speaking_of_shares(facts.plan.tasks)
+    if not worded and not _among_tasks(facts):
+        return
     above = {over for at in {t.at for t in facts.plan.targets} for over in _upward(at)}
-    worded = [task for task in facts.plan.tasks if _speaks_of_shares(task)]
     asked = above.union([task.at for task in worded])
     holding: dict[Clause, m.Task] = {}
     for task in facts.plan.tasks:
@@ -40,6 +42,16 @@ def _run(facts: Facts) -> Iterator[Found]:
                     figure=figure,
                 )
                 yield Found(task.span, message, task.at)
+
+
+def _among_tasks(facts: Facts) -> bool:
+    """True where a target stands after the first task; before it none is held by a task, for what holds comes first."""
+    placed = facts.ranges.numbers
+    first = facts.plan.tasks[placed[0]].at if placed else None
+    if first is None:
+        return False
+    order = first.order
+    return any(target.at.order >= order for target in facts.plan.targets)
 
 
 def _standing(facts: Facts, holding: Mapping[Clause, m.Task]) -> tuple[dict[str, list[m.Target]], set[str]]:
@@ -76,6 +88,14 @@ def _hidden(facts: Facts, task: m.Task, inside: list[m.Target]) -> Found:
     )
     span = first.levels[0].span if first.levels else first.span
     return Found(span, message, first.at, (facts.here(task.span, _TASK),))
+
+
+def _speaking_of_shares(tasks: Iterable[m.Task]) -> list[m.Task]:
+    """The tasks whose words hold a percentage; in most plans there are none, and one look at all words tells."""
+    words = "\n".join([t.title for t in tasks] + [t.text for t in tasks if t.text])
+    if "%" not in words and "phần trăm" not in words:
+        return []
+    return [task for task in tasks if _speaks_of_shares(task)]
 
 
 def _speaks_of_shares(task: m.Task) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from planmodel import model as m
 from planmodel.derive import relations
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._targets import Figure, dated, in_a_row, silence_is_unknown, word
+from planmodel.rules._targets import Figure, dated, in_a_row, is_dated, silence_is_unknown, word
 
 Extent = tuple[str, str, str, str | None, str]
 """Population, area, measure, demand and commitment: what can be narrower at the same level."""
@@ -18,23 +19,37 @@ Asked = dict[str, dict[str, dict[Extent, Figure]]]
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    if silence_is_unknown(facts):
+    if len(facts.years) < 2 or silence_is_unknown(facts):
         return
-    extents: dict[tuple[str, str], set[Extent]] = {}
-    for t in facts.plan.targets:
-        extents.setdefault((t.indicator.id, t.sector), set()).add(_extent(t))
-    groups: dict[tuple[str, str], Asked] = {about: {} for about, found in extents.items() if len(found) > 1}
-    for figure in dated(t for t in facts.plan.targets if (t.indicator.id, t.sector) in groups):
-        t = figure.target
-        years = groups[(t.indicator.id, t.sector)].setdefault(t.population.id, {})
-        years.setdefault(figure.level.year, {}).setdefault(_extent(t), figure)
     told: set[str] = set()
-    for asked in groups.values():
+    for targets in facts.by_indicator.values():
+        if len(targets) == 1 or not _stops(targets):
+            continue
+        asked = _asked(targets)
         for figure in _by_year(asked):
             lost = _lost(facts, asked, figure) if figure.target.id not in told else None
             if lost is not None:
                 told.add(figure.target.id)
                 yield _found(facts, figure, lost)
+
+
+def _stops(targets: Iterable[m.Target]) -> bool:
+    """True where an extent that is asked in one year is not asked in the next that has figures; else nothing is lost."""
+    years: dict[str, set[Extent]] = {}
+    for target in targets:
+        extent = _extent(target)
+        for level in target.levels:
+            if is_dated(level):
+                years.setdefault(level.year, set()).add(extent)
+    return not all(years[before] <= years[after] for before, after in pairwise(sorted(years)))
+
+
+def _asked(targets: Iterable[m.Target]) -> Asked:
+    asked: Asked = {}
+    for figure in dated(targets):
+        years = asked.setdefault(figure.target.population.id, {})
+        years.setdefault(figure.level.year, {}).setdefault(_extent(figure.target), figure)
+    return asked
 
 
 def _extent(t: m.Target) -> Extent:

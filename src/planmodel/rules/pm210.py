@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-from planmodel.rules._targets import Figure, dated, silence_is_unknown, word
+from planmodel.rules._targets import Figure, dated, is_dated, silence_is_unknown, word
 
 _WIDE = frozenset({"both", "cross"})
 
@@ -15,6 +15,8 @@ _WIDE = frozenset({"both", "cross"})
 def _run(facts: Facts) -> Iterator[Found]:
     last = str(facts.plan.period.last.year)
     if silence_is_unknown(facts):
+        return
+    if not [group for group in facts.by_indicator.values() if not _goes_on(group, last)]:
         return
     latest: dict[tuple[str, str], Figure] = {}
     reaching: Figure | None = None
@@ -31,6 +33,15 @@ def _run(facts: Facts) -> Iterator[Found]:
     for (indicator, sector), figure in latest.items():
         if kept.isdisjoint({(indicator, sector), *((indicator, wide) for wide in _WIDE)}):
             yield _found(facts, figure, reaching)
+
+
+def _goes_on(targets: Iterable[m.Target], last: str) -> bool:
+    """True where a target's latest figure is for the year ``last`` or later, or for none: UNSTATED comes after every year."""
+    for target in targets:
+        for latest in target.levels[-1:]:
+            if latest.year >= last and (latest.high is None or is_dated(latest)):
+                return True
+    return False
 
 
 def _without_year(facts: Facts) -> set[tuple[str, str]]:

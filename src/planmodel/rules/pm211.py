@@ -11,9 +11,12 @@ from planmodel.rules._targets import Figure, demands_nothing
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    indicators = facts.registry.indicators
     for target in facts.plan.targets:
-        indicator = facts.registry.indicators.get(target.indicator.id)
-        if indicator is None or not _against(target, indicator) or demands_nothing(target):
+        indicator = indicators.get(target.indicator.id)
+        if indicator is None or target.comparator not in _wrong(indicator):
+            continue
+        if not target.levels or demands_nothing(target):
             continue
         figure = Figure(target, target.levels[0])
         said = {"target": target.id, "demand": figure.words, "indicator": indicator.id}
@@ -33,9 +36,8 @@ def _run(facts: Facts) -> Iterator[Found]:
         yield Found(figure.level.span, message, target.at)
 
 
-def _against(target: m.Target, indicator: m.Indicator) -> bool:
-    wrong = ("<=",) if indicator.direction == "up" else (">=", ">")
-    return target.comparator in wrong and bool(target.levels)
+def _wrong(indicator: m.Indicator) -> tuple[str, ...]:
+    return ("<=",) if indicator.direction == "up" else (">=", ">")
 
 
 RULE = Rule(

@@ -4,42 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 from planmodel.rules._targets import word
 
-_APART = frozenset({"education", "health"})
+_OTHER = {"education": "health", "health": "education"}
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    populations, indicators = facts.registry.populations, facts.registry.indicators
     for target in facts.plan.targets:
-        population = facts.registry.populations.get(target.population.id)
-        indicator = facts.registry.indicators.get(target.indicator.id)
-        if population is not None and _clash(target, population.sector):
+        other = _OTHER.get(target.sector)
+        if other is None:
+            continue
+        population, indicator = populations.get(target.population.id), indicators.get(target.indicator.id)
+        if population is not None and population.sector == other:
             message = say(
                 "target {target} is of the sector {sector}, but its population '{population}' of {other}; "
                 "check the sector or the population",
                 target=target.id,
                 sector=word(target.sector),
                 population=Text(population.name.vi, population.name.en),
-                other=word(population.sector),
+                other=word(other),
             )
             yield Found(target.population.span, message, target.at)
-        elif indicator is not None and _clash(target, indicator.sector):
+        elif indicator is not None and indicator.sector == other:
             message = say(
                 "target {target} is of the sector {sector}, but its indicator '{indicator}' of {other}; "
                 "check the sector or the indicator",
                 target=target.id,
                 sector=word(target.sector),
                 indicator=Text(indicator.name.vi, indicator.name.en),
-                other=word(indicator.sector),
+                other=word(other),
             )
             yield Found(target.indicator.span, message, target.at)
-
-
-def _clash(target: m.Target, other: str) -> bool:
-    return target.sector != other and {target.sector, other} <= _APART
 
 
 RULE = Rule(

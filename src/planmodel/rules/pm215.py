@@ -12,6 +12,8 @@ _FIRST = Text("nêu lần đầu ở đây", "first stated here")
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if not facts.alike:
+        return
     stated: dict[object, Figure] = {}
     told: set[tuple[str, str]] = set()
     for figure in dated(facts.alike):

@@ -12,8 +12,10 @@ _SHOWN = 10
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if facts.in_order:
+        return
     done: set[str] = set()
-    for start in facts.after if not facts.in_order else ():
+    for start in facts.after:
         cycle = _cycle(start, facts.after, done)
         if cycle:
             yield _found(facts, cycle)

@@ -10,16 +10,16 @@ from planmodel.rules._api import Facts, Found, Rule
 
 def _run(facts: Facts) -> Iterator[Found]:
     period, signed = facts.plan.period, facts.plan.document.issued
-    for task in facts.plan.tasks:
-        if task.due is None:
+    begins, last = max(period.first, signed or period.first), period.last
+    for task, day in zip(facts.plan.tasks, facts.days, strict=True):
+        if day is None or begins <= day <= last:
             continue
-        day = task.due.last
-        if day > period.last:
+        if day > last:
             message = say(
                 "task {task}: the last day is {day}, after the period ends on {last}; check the date or the period",
                 task=task.id,
                 day=day,
-                last=period.last,
+                last=last,
             )
         elif day < period.first:
             message = say(
@@ -29,15 +29,14 @@ def _run(facts: Facts) -> Iterator[Found]:
                 day=day,
                 first=period.first,
             )
-        elif signed is not None and day < signed:
+        else:
             message = say(
                 "task {task}: the last day is {day}, before the plan was signed on {signed}; check the date",
                 task=task.id,
                 day=day,
-                signed=signed,
+                signed=begins,
             )
-        else:
-            continue
+        assert task.due is not None
         yield Found(
             task.due.span, message, task.at, (facts.here(period.span, say("the period of the plan")),)
         )

@@ -11,10 +11,12 @@ from planmodel.rules._listing import ONE_BY_ONE, clauses_of
 
 def _run(facts: Facts) -> Iterator[Found]:
     tasks = facts.plan.tasks
-    if facts.tells_part or not any(t.contributes_to for t in tasks):
+    if facts.tells_part or not facts.linked:
         return
-    figures = {t.at for t in facts.plan.targets}
-    loose = [t for t in tasks if not t.contributes_to and t.product is None and t.at not in figures]
+    loose = [t for t in tasks if t.product is None and not t.contributes_to]
+    if loose:
+        figures = {t.at for t in facts.plan.targets}
+        loose = [t for t in loose if t.at not in figures]
     if len(loose) > ONE_BY_ONE:
         yield Found(
             loose[0].span,

@@ -11,8 +11,8 @@ from planmodel.rules._listing import ONE_BY_ONE, listed
 
 def _run(facts: Facts) -> Iterator[Found]:
     targets = facts.plan.targets
-    served = {r.id for t in facts.plan.tasks for r in t.contributes_to}
-    if facts.tells_part or not served or not served <= {t.id for t in targets}:  # a slip may mean any of them
+    served, known = {target for target, _ in facts.linked}, {t.id for t in targets}
+    if facts.tells_part or not served or not served < known:  # all are served; or a slip may mean any of them
         return
     work = {item.at for item in facts.plan.work}
     bare = [t for t in targets if t.id not in served and t.at not in work]

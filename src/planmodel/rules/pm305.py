@@ -19,12 +19,12 @@ class _Wait(NamedTuple):
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    if not any(facts.after.values()):
+    if facts.in_order and _in_time(facts):
         return
     waits = _waits(facts)
     for task in facts.plan.tasks:
         wait = waits.get(task.id)
-        if wait is None or task.due is None or wait.until <= task.due.last:
+        if wait is None or task.due is None or task.due.last is None or wait.until <= task.due.last:
             continue
         assert wait.task.due is not None
         yield Found(
@@ -42,12 +42,22 @@ def _run(facts: Facts) -> Iterator[Found]:
         )
 
 
+def _in_time(facts: Facts) -> bool:
+    """True where every task that is waited for names a day, and none that waits for it an earlier one."""
+    days = facts.days
+    for task, other in facts.waits:
+        until, day = days[other], days[task]
+        if until is None or (day is not None and day < until):
+            return False
+    return True
+
+
 def _waits(facts: Facts) -> dict[str, _Wait]:
     """For each task the latest day that it waits for: that of a task before it or, where that one names no day, the
     latest that this one waits for. Tasks in circles, and what waits for them, are left out.
     """
     found: dict[str, _Wait] = {}
-    for task in facts.after if facts.in_order else _in_order(facts.after):
+    for task in _in_order(facts.after):
         latest = [x for other in facts.after[task] if (x := _day(facts.tasks[other], found)) is not None]
         if latest:
             found[task] = max(latest, key=lambda x: x.until)
@@ -72,7 +82,9 @@ def _in_order(after: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _day(task: m.Task, found: dict[str, _Wait]) -> _Wait | None:
-    return _Wait(task.due.last, task) if task.due is not None else found.get(task.id)
+    if task.due is None or task.due.last is None:
+        return found.get(task.id)
+    return _Wait(task.due.last, task)
 
 
 RULE = Rule(

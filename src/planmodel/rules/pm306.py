@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 
 from planmodel import model as m
@@ -20,25 +20,39 @@ _TONES = tuple(
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    alike: dict[Hashable, m.Task] = {}
+    first_due: dict[tuple[str, date | None], m.Task] = {}
+    due_alike: dict[tuple[str, date | None], list[m.Task]] = {}
+    for task, day in zip(facts.plan.tasks, facts.days, strict=True):
+        due = task.sector, day
+        first = first_due.setdefault(due, task)
+        if first is not task:
+            due_alike.setdefault(due, [first]).append(task)
+    repeated = [pair for tasks in due_alike.values() for pair in _repeated(tasks)]
+    for task, first in sorted(repeated, key=lambda pair: pair[0].span):
+        yield Found(
+            task.span,
+            say(
+                "tasks {task} and {first} have the same title; keep one, or say in the titles how they differ",
+                task=task.id,
+                first=first.id,
+            ),
+            task.at,
+            (facts.here(first.span, say("the first task with this title")),),
+        )
+
+
+def _repeated(tasks: Iterable[m.Task]) -> Iterator[tuple[m.Task, m.Task]]:
+    """Each task of one sector and due date with the doers and the title of one before it, and the first such one."""
+    as_long: dict[int, m.Task] = {}
     same: dict[Hashable, m.Task] = {}
-    for task in facts.plan.tasks:
-        near = alike.setdefault((task.sector, _last(task), _length(task.title)), task)
+    for task in tasks:
+        near = as_long.setdefault(_length(task.title), task)
         if near is task:  # no title before is as long
             continue
         same.setdefault(_key(near), near)
         first = same.setdefault(_key(task), task)
         if first is not task:
-            yield Found(
-                task.span,
-                say(
-                    "tasks {task} and {first} have the same title; keep one, or say in the titles how they differ",
-                    task=task.id,
-                    first=first.id,
-                ),
-                task.at,
-                (facts.here(first.span, say("the first task with this title")),),
-            )
+            yield task, first
 
 
 def _length(title: str) -> int:
@@ -49,11 +63,7 @@ def _length(title: str) -> int:
 
 
 def _key(task: m.Task) -> Hashable:
-    return task.sector, _last(task), frozenset(r.id for r in task.by), fold(task.title)
-
-
-def _last(task: m.Task) -> date | None:
-    return task.due.last if task.due is not None else None
+    return frozenset([r.id for r in task.by]), fold(task.title)
 
 
 def fold(title: str) -> str:

@@ -11,6 +11,8 @@ _OTHER = {"education": "health", "health": "education"}
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if facts.linked.isdisjoint([(t.id, _OTHER.get(t.sector, "")) for t in facts.plan.targets]):
+        return
     targets = {t.id: t for t in facts.plan.targets}
     for task in facts.plan.tasks:
         other = _OTHER.get(task.sector)

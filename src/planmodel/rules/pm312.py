@@ -13,9 +13,9 @@ from planmodel.rules._api import Facts, Found, Rule
 def _run(facts: Facts) -> Iterator[Found]:
     inside: dict[str, Ranges] = {}
     for duty in facts.plan.duties:
-        sector = duty.scope.sector if duty.scope is not None else None
-        if sector not in ALIKE:
+        if duty.scope is None or duty.scope.sector not in ALIKE:
             continue
+        sector = duty.scope.sector
         for cover in duty.covers:
             first, end = facts.ranges.of(cover)
             if first == end:  # the names that do not exist are told elsewhere

@@ -16,10 +16,12 @@ _NOT_ADDRESSED = {"class", "people", "authority", "party", "archive"}
 def _run(facts: Facts) -> Iterator[Found]:
     plan, registry = facts.plan, facts.registry
     receiving = {r.agency.id for r in plan.recipients if r.mode != "archive"}
-    if facts.tells_part or not receiving or any(is_open(a, registry) for a in receiving):
-        return
     taking_part = {ref.id for p in plan.participants for ref in p.agencies}
     named_there = receiving | taking_part | {plan.document.issuer.id}
+    if facts.tells_part or not receiving or facts.asked <= named_there:
+        return
+    if any(is_open(a, registry) for a in receiving):
+        return
     if any(entry(a, registry) is None for a in named_there):  # a slip may mean any of them
         return
     addressed = with_members(named_there, registry)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel import model as m
+from planmodel.derive.kept import of_registry
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 
 
+@of_registry
+def _bare(registry: m.Registry) -> set[str]:
+    """The verbs without a RACI letter; those of oversight need none."""
+    return {v.id for v in registry.verbs.values() if not v.letters.raci and not v.oversight}
+
+
 def _run(facts: Facts) -> Iterator[Found]:
-    bare = {v.id for v in facts.registry.verbs.values() if not v.letters.raci and not v.oversight}
+    bare = _bare(facts.registry)
     if not bare:
         return
     uses: dict[str, list[tuple[m.Ref, m.Duty]]] = {}

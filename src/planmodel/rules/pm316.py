@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from planmodel import model as m
+from planmodel.derive.reach import Stretch
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    by_verbs: dict[Hashable, list[m.Duty]] = {}
+    by_agencies: dict[Hashable, list[m.Duty]] = {}
     for duty in facts.plan.duties:
         if duty.covers:
-            same = (
-                frozenset([r.id for r in duty.agencies]),
-                frozenset([r.verb.id for r in duty.roles]),
-            )
-            by_verbs.setdefault(same, []).append(duty)
-    repeated = [pair for duties in by_verbs.values() if len(duties) > 1 for pair in _repeated(facts, duties)]
+            agencies = duty.agencies
+            asked = agencies[0].id if len(agencies) == 1 else _bodies(agencies)
+            by_agencies.setdefault(asked, []).append(duty)
+    repeated = [
+        pair for duties in by_agencies.values() if len(duties) > 1 for pair in _repeated(facts, duties)
+    ]
     for duty, first in sorted(repeated, key=lambda pair: pair[0].span):
         yield Found(
             duty.span,
@@ -34,15 +35,14 @@ def _run(facts: Facts) -> Iterator[Found]:
 
 def _repeated(facts: Facts, duties: Iterable[m.Duty]) -> Iterator[tuple[m.Duty, m.Duty]]:
     """Each duty that says again what one before it said, and the first that said so."""
-    alike: dict[Hashable, list[m.Duty]] = {}
+    by_tasks: dict[tuple[Stretch, ...], list[m.Duty]] = {}
     for duty in duties:
-        alike.setdefault(_said(duty), []).append(duty)
-    for listed in alike.values():
+        by_tasks.setdefault(facts.ranges.under(duty.covers), []).append(duty)
+    for tasks, listed in by_tasks.items():
         same: dict[Hashable, m.Duty] = {}
-        for duty in listed if len(listed) > 1 else ():
-            tasks = facts.ranges.under(duty.covers)
-            first = same.setdefault(tasks, duty)
-            if first is not duty and tasks:
+        for duty in listed if tasks and len(listed) > 1 else ():
+            first = same.setdefault(_said(duty), duty)
+            if first is not duty:
                 yield duty, first
 
 

@@ -16,8 +16,10 @@ _OTHER = {"education": "health", "health": "education"}
 def _run(facts: Facts) -> Iterator[Found]:
     if facts.tells_part:
         return
+    if not any(duty.scope is not None and duty.scope.sector in _OTHER for duty in facts.plan.duties):
+        return
     by_sector: dict[str, list[tuple[m.Task, tuple[Lead, ...]]]] = {}
-    for task, leads in facts.leads:
+    for task, leads in zip(facts.plan.tasks, facts.led, strict=True):
         if task.sector == "both" and leads:
             sectors = {a.scope.sector if a.scope is not None else None for a in leads}
             if len(sectors) == 1 and (led := sectors.pop()) in _OTHER:

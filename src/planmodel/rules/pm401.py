@@ -12,9 +12,9 @@ from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    if facts.from_article or facts.plan.kind == "template":
+    if facts.tells_part or all(facts.led):
         return
-    without = [x.task for x in facts.leads if not x.leads]
+    without = [task for task, leads in zip(facts.plan.tasks, facts.led, strict=True) if not leads]
     if without:
         yield Found(without[0].span, _message(facts.plan, without), without[0].at)
 

@@ -11,7 +11,9 @@ from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    for task, leads in facts.leads:
+    if max(map(len, facts.led), default=0) < 2:
+        return
+    for task, leads in zip(facts.plan.tasks, facts.led, strict=True):
         clash = next((p for p in combinations(leads, 2) if conflicting(*p)), None)
         if clash is not None:
             one, two = clash

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel import model as m
+from planmodel.derive.kept import of_registry
 from planmodel.derive.reach import ALIKE
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._agencies import named
@@ -15,6 +16,8 @@ _Held = dict[tuple[str, m.Scope], list[m.Duty]]
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    if not _in_both(facts):
+        return
     leading: _Held = {}
     sharing: _Held = {}
     for duty in facts.plan.duties:
@@ -26,6 +29,31 @@ def _run(facts: Facts) -> Iterator[Found]:
     for key, duties in sharing.items():
         if key in leading:
             yield from _found(facts, key[0], leading[key], duties)
+
+
+def _in_both(facts: Facts) -> bool:
+    """True where an agency leads by one duty and co-ordinates by another, whatever the two are about."""
+    sharing = {
+        agency.id
+        for duty, verbs in facts.verbs
+        if "coordinate" in verbs and duty.covers
+        for agency in duty.agencies
+    }
+    if not sharing:
+        return False
+    answering = _answering(facts.registry)
+    return any(
+        agency.id in sharing
+        for duty, verbs in facts.verbs
+        if not answering.isdisjoint(verbs)
+        for agency in duty.agencies
+    )
+
+
+@of_registry
+def _answering(registry: m.Registry) -> frozenset[str]:
+    """The verbs that make those answer who bear the duty."""
+    return frozenset(verb.id for verb in registry.verbs.values() if "A" in verb.letters.raci)
 
 
 def _kind(duty: m.Duty, registry: m.Registry) -> str | None:
@@ -49,10 +77,10 @@ def _narrowed(scope: m.Scope | None) -> m.Scope:
 def _found(facts: Facts, agency: str, leading: list[m.Duty], sharing: list[m.Duty]) -> Iterator[Found]:
     led: dict[int, m.Duty] = {}
     for duty in leading:
-        for number, _ in facts.reach.numbers(duty):
+        for number in facts.reach.numbers(duty):
             led.setdefault(number, duty)
     for duty in sharing:
-        both = sorted(number for number, _ in facts.reach.numbers(duty) if number in led)
+        both = sorted(number for number in facts.reach.numbers(duty) if number in led)
         if both:
             lead = led[both[0]]
             yield Found(

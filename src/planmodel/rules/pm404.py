@@ -18,8 +18,8 @@ def _run(facts: Facts) -> Iterator[Found]:
     if facts.tells_part:
         return
     known: dict[tuple[int, m.Scope | None], bool] = {}
-    for duty in facts.plan.duties:
-        if _leads_as_a_class(duty, facts.registry) and _is_alone(facts, duty, known):
+    for duty, verbs in facts.verbs:
+        if "lead" in verbs and _is_of_nobody(duty, facts.registry) and _is_alone(facts, duty, known):
             yield Found(
                 duty.agencies[0].span,
                 say(
@@ -32,9 +32,8 @@ def _run(facts: Facts) -> Iterator[Found]:
             )
 
 
-def _leads_as_a_class(duty: m.Duty, registry: m.Registry) -> bool:
-    if not any(role.verb.id == "lead" for role in duty.roles):
-        return False
+def _is_of_nobody(duty: m.Duty, registry: m.Registry) -> bool:
+    """True for a duty of classes and open groups alone."""
     if duty.scope is not None and duty.scope.territory == "own-area":  # each answers for its own
         return False
     return all(_is_nobody(a.id, registry) for a in duty.agencies)
@@ -47,12 +46,12 @@ def _is_nobody(agency: str, registry: m.Registry) -> bool:
 
 def _is_alone(facts: Facts, duty: m.Duty, known: dict[tuple[int, m.Scope | None], bool]) -> bool:
     """True where no definite body leads the same: two leads that meet are told as such."""
-    numbers = [number for number, _ in facts.reach.numbers(duty)]
+    numbers = facts.reach.numbers(duty)
     if not numbers:
         return not duty.unspecific
     mine = Lead(duty.agencies[0].id, duty.scope, ())
     for number in numbers:
-        leads = facts.leads[number].leads
+        leads = facts.led[number]
         key = (id(leads), duty.scope)
         if key not in known:
             known[key] = not any(

@@ -18,38 +18,45 @@ def _run(facts: Facts) -> Iterator[Found]:
     if facts.tells_part:
         return
     reported = {r.at for r in facts.plan.reports if r.to or r.via}
-    for duty in facts.plan.duties:
-        if not duty.unspecific:
-            yield from _of_duty(facts, duty, reported)
+    for duty, verbs in facts.verbs:
+        if not _NEEDS.isdisjoint(verbs):
+            for verb in _with_nobody(facts, duty, verbs, reported):
+                if not duty.unspecific:
+                    yield _found(facts, duty, verb)
 
 
-def _of_duty(facts: Facts, duty: m.Duty, reported: set[Clause]) -> Iterator[Found]:
-    if _NEEDS.isdisjoint([role.verb.id for role in duty.roles]):
-        return
-    verbs: dict[str, m.Role] = {}
-    for role in duty.roles:
-        verbs.setdefault(role.verb.id, role)
+def _with_nobody(facts: Facts, duty: m.Duty, verbs: list[str], reported: set[Clause]) -> list[str]:
+    """Those ``verbs`` of ``duty`` that need somebody and have nobody; to receive, the first is as good as all."""
+    alone = []
     if "direct" in verbs and not (duty.covers or _given(duty, "directs")):
+        alone.append("direct")
+    if "coordinate" in verbs and not (duty.covers or _given(duty, "with_") or _among_many(facts, duty)):
+        alone.append("coordinate")
+    if not _TO_SOMEBODY.isdisjoint(verbs) and not (_given(duty, "to") or duty.via or duty.at in reported):
+        alone.append(next(verb for verb in verbs if verb in _TO_SOMEBODY))
+    return alone
+
+
+def _found(facts: Facts, duty: m.Duty, verb: str) -> Found:
+    if verb == "direct":
         message = say(
             "duty {duty} directs, but nobody is named; ask whom, and write them in directs", duty=duty.id
         )
-        yield Found(verbs["direct"].verb.span, message, duty.at)
-    if "coordinate" in verbs and not (duty.covers or _given(duty, "with_") or _among_many(facts, duty)):
+    elif verb == "coordinate":
         message = say(
             "duty {duty} co-ordinates, but no partner and no task is named; ask with whom and under whose lead, "
             "and write it in with or covers",
             duty=duty.id,
         )
-        yield Found(verbs["coordinate"].verb.span, message, duty.at)
-    said = next((verb for verb in verbs if verb in _TO_SOMEBODY), None)
-    if said is not None and not (duty.via or _given(duty, "to") or duty.at in reported):
-        known = facts.registry.verbs.get(said)
+    else:
+        known = facts.registry.verbs.get(verb)
         message = say(
             "duty {duty} ({verb}): who receives it is not named; ask, and write it in to",
             duty=duty.id,
-            verb=Text(known.name.vi, known.name.en) if known is not None else said,
+            verb=Text(known.name.vi, known.name.en) if known is not None else verb,
         )
-        yield Found(verbs[said].verb.span, message, duty.at)
+    named_at = next(role.verb.span for role in duty.roles if role.verb.id == verb)
+    return Found(named_at, message, duty.at)
 
 
 def _given(duty: m.Duty, key: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planmodel import model as m
+from planmodel.derive.kept import of_registry
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._agencies import entry, named, parent, with_members
 from planmodel.rules._api import Facts, Found, Rule
@@ -16,17 +18,20 @@ def _run(facts: Facts) -> Iterator[Found]:
     plan, registry = facts.plan, facts.registry
     if facts.tells_part or not plan.recipients or not plan.duties:
         return
-    busy = facts.asked
-    if not any(r.mode == "act" and r.agency.id not in busy for r in plan.recipients):
-        return
-    if any(entry(a, registry) is None for a in busy):  # a slip may mean any of them
+    busy, able = facts.asked, _able(registry)
+    idle = [
+        r
+        for r in plan.recipients
+        if r.agency.id not in busy and r.agency.id.partition("@")[0] in able and r.mode == "act"
+    ]
+    if not idle or any(entry(a, registry) is None for a in busy):  # a slip may mean any of them
         return
     reached = with_members(busy, registry) | {over for a in busy if (over := parent(a, registry))}
     reached |= with_members((ref.id for p in plan.participants for ref in p.agencies), registry)
     told: set[str] = set()
-    for recipient in plan.recipients:
+    for recipient in idle:
         agency = recipient.agency.id
-        if recipient.mode != "act" or agency in told or not _acts(agency, facts):
+        if agency in told or _in_the_house(agency, facts):
             continue
         told.add(agency)
         if reached.isdisjoint(with_members([agency], registry)) and parent(agency, registry) not in reached:
@@ -41,14 +46,18 @@ def _run(facts: Facts) -> Iterator[Found]:
             )
 
 
-def _acts(agency: str, facts: Facts) -> bool:
-    """True for bodies that the plan could give work to, and that do not give it themselves."""
-    known = entry(agency, facts.registry)
-    if known is None or known.kind in _NOT_ASKED or known.level == "central":
+@of_registry
+def _able(registry: m.Registry) -> frozenset[str]:
+    """Bodies that a plan could give work to, and that do not give it themselves."""
+    return frozenset(agency.id for agency in registry.agencies.values() if _acts(agency))
+
+
+def _acts(agency: m.Agency) -> bool:
+    if agency.kind in _NOT_ASKED or agency.level == "central":
         return False
-    if (known.kind == "committee" and known.level == "province") or _in_the_house(agency, facts):
+    if agency.kind == "committee" and agency.level == "province":
         return False
-    return known.kind != "class" or bool(known.members)
+    return agency.kind != "class" or bool(agency.members)
 
 
 def _in_the_house(agency: str, facts: Facts) -> bool:

@@ -15,14 +15,15 @@ _FREE = {"vertical", "enterprise-group"}
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    bound = {a for a in facts.asked if "@" in a and _is_bound(a, facts.registry)}
     own = facts.plan.document.province
     home = facts.registry.provinces.get(own.id) if own is not None else None
-    if home is None or not any("@" in agency for agency in facts.asked):
+    if not bound or home is None:
         return
     elsewhere: dict[str, list[tuple[m.Ref, Clause | None]]] = {}
     for refs, at in _given_work(facts.plan):
         for ref in refs:
-            if "@" in ref.id and _is_bound(ref.id, facts.registry):
+            if ref.id in bound:
                 elsewhere.setdefault(ref.id, []).append((ref, at))
     for agency, ((ref, at), *others) in elsewhere.items():
         yield Found(

@@ -16,27 +16,30 @@ _MOST_NAMED = 4
 def _run(facts: Facts) -> Iterator[Found]:
     if facts.tells_part:
         return
-    for duty in facts.plan.duties:
-        partners = _partners(duty, facts.registry) if duty.covers else []
-        if partners:
-            numbers = [number for number, _ in facts.reach.numbers(duty)]
-            own = {a.id for a in duty.agencies}
-            leads = [agency for agency in _leads(facts, numbers) if agency not in own]
-            known = with_members(leads, facts.registry)
-            idle = [ref for ref in partners if ref.id not in known]
-            if leads and idle:
-                yield _found(facts, duty, idle, leads, len(numbers))
+    for duty, verbs in facts.verbs:
+        if "coordinate" in verbs and "lead" not in verbs and "direct" not in verbs and duty.covers:
+            partners = _partners(duty, facts.registry)
+            if partners:
+                yield from _idle(facts, duty, partners)
 
 
 def _partners(duty: m.Duty, registry: m.Registry) -> list[m.Ref]:
     """The single bodies with which the duty co-ordinates under their lead."""
-    verbs = [role.verb.id for role in duty.roles]
-    if "coordinate" not in verbs or "lead" in verbs or "direct" in verbs:
-        return []
     roles = [role for role in duty.roles if role.verb.id == "coordinate"]
     named_ = [ref for role in roles for ref in role.with_ or duty.with_]
     own = {a.id for a in duty.agencies}
     return [ref for ref in named_ if ref.id not in own and _is_single(ref.id, registry)]
+
+
+def _idle(facts: Facts, duty: m.Duty, partners: list[m.Ref]) -> Iterator[Found]:
+    """What is found where some ``partners`` lead no task of ``duty``, neither themselves nor as members of a lead."""
+    numbers = facts.reach.numbers(duty)
+    own = {a.id for a in duty.agencies}
+    leads = [agency for agency in _leads(facts, numbers) if agency not in own]
+    known = with_members(leads, facts.registry)
+    idle = [ref for ref in partners if ref.id not in known]
+    if leads and idle:
+        yield _found(facts, duty, idle, leads, len(numbers))
 
 
 def _is_single(agency: str, registry: m.Registry) -> bool:
@@ -46,14 +49,8 @@ def _is_single(agency: str, registry: m.Registry) -> bool:
 
 def _leads(facts: Facts, numbers: Iterable[int]) -> dict[str, None]:
     """Who leads the tasks with these numbers, each once."""
-    found: dict[str, None] = {}
-    seen: set[int] = set()
-    for number in numbers:
-        leads = facts.leads[number].leads
-        if id(leads) not in seen:
-            seen.add(id(leads))
-            found.update(dict.fromkeys(lead.agency for lead in leads))
-    return found
+    distinct = {id(leads): leads for leads in [facts.led[number] for number in numbers]}
+    return dict.fromkeys([lead.agency for leads in distinct.values() for lead in leads])
 
 
 def _found(facts: Facts, duty: m.Duty, idle: list[m.Ref], leads: list[str], count: int) -> Found:

@@ -18,15 +18,16 @@ def _run(facts: Facts) -> Iterator[Found]:
             continue
         named = numbers.other_kind(x.number, x.kind)
         if named is not None:
+            span, at = numbers.place(x)
             yield Found(
-                x.span,
+                span,
                 say(
                     "{number} is the number of {named}, but the kind given is {kind}; check which of the two is right",
                     number=x.number,
                     named=numbers.KINDS[named],
                     kind=numbers.KINDS[x.kind],
                 ),
-                x.at,
+                at,
             )
 
 

@@ -13,15 +13,16 @@ def _run(facts: Facts) -> Iterator[Found]:
     for x in numbers.numbered(facts.plan):
         year = numbers.year(x.number)
         if year is not None and x.issued is not None and x.issued.year != year:
+            span, at = numbers.place(x)
             yield Found(
-                x.span,
+                span,
                 say(
                     "{number} carries the year {year}, but its date is {issued}; check which of the two is right",
                     number=x.number,
                     year=year,
                     issued=x.issued,
                 ),
-                x.at,
+                at,
             )
 
 

@@ -12,6 +12,9 @@ from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    cited = [numbers.key(basis.number) for basis in facts.plan.legal_bases]
+    if len(set(cited)) == len(cited):  # each document is cited once
+        return
     same: dict[tuple[object, ...], m.LegalBasis] = {}
     for basis in facts.plan.legal_bases:
         number, issuer = numbers.key(basis.number), body(basis.issuer.id, facts.plan, facts.registry)

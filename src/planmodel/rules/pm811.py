@@ -10,8 +10,11 @@ from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
+    recipients = facts.plan.recipients
+    if len({r.agency.id for r in recipients}) == len(recipients):
+        return
     first: dict[tuple[str, str, str | None], m.Recipient] = {}
-    for recipient in facts.plan.recipients:
+    for recipient in recipients:
         about = (recipient.agency.id, recipient.mode, recipient.detail)
         other = first.setdefault(about, recipient)
         if other is not recipient:

@@ -11,11 +11,11 @@ from planmodel.rules._places import lists
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    for name, listed in lists(facts.plan).items():
-        orders = [x.at.order for x in listed if x.at is not None]
+    for name, clauses in facts.clauses.items():
+        orders = [at.order for at in clauses]
         if orders == sorted(orders):
             continue
-        placed = [(x.at, x) for x in listed if x.at is not None]
+        placed = [(x.at, x) for x in lists(facts.plan)[name] if x.at is not None]
         stray = next(((a, b) for a, b in pairwise(placed) if b[0] < a[0]), None)
         if stray is not None:
             (before, fact_before), (at, fact) = stray

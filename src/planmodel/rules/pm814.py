@@ -12,8 +12,8 @@ def _run(facts: Facts) -> Iterator[Found]:
     recipients = facts.plan.recipients
     if facts.from_article or facts.plan.kind == "template" or not recipients:
         return
-    if all(r.mode != "archive" for r in recipients):
-        last = recipients[-1]
+    last = recipients[-1]
+    if last.mode != "archive" and all(r.mode != "archive" for r in recipients):
         yield Found(
             last.span,
             say(

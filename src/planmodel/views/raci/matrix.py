@@ -107,9 +107,10 @@ def _heading(section: Clause | None, lang: str) -> str:
 def _by_task(
     registry: m.Registry, work: Work, letters: str, lang: str
 ) -> tuple[list[Group], tuple[Column, ...]]:
-    cells: dict[tuple[str, str], list[Assignment]] = {}
+    places = {agency: n for n, agency in enumerate(work.columns)}
+    held: dict[str, dict[int, list[Assignment]]] = {}
     for a in work.parts:
-        cells.setdefault((a.item, a.agency), []).append(a)
+        held.setdefault(a.item, {}).setdefault(places[a.agency], []).append(a)
     columns = (
         Column("at", _CLAUSE.get(lang), 12),
         Column("task", _TASK.get(lang), 44),
@@ -119,7 +120,7 @@ def _by_task(
     drawn = _Cells(letters, lang, registry)
 
     def group(title: str, listed: Iterable[m.Task | m.Duty]) -> Group:
-        return Group(title, tuple([_row(i, work.columns, cells, drawn) for i in listed]))
+        return Group(title, tuple([_row(i, held.get(i.id, {}), len(places), drawn) for i in listed]))
 
     tasks = tuple(i for i in work.items if isinstance(i, m.Task))
     groups = [group(_heading(section, lang), listed) for section, listed in _sections(tasks)]
@@ -140,13 +141,12 @@ def _sections(tasks: tuple[m.Task, ...]) -> list[tuple[Clause | None, list[m.Tas
 
 
 def _row(
-    item: m.Task | m.Duty,
-    agencies: tuple[str, ...],
-    cells: dict[tuple[str, str], list[Assignment]],
-    drawn: _Cells,
+    item: m.Task | m.Duty, held: dict[int, list[Assignment]], width: int, drawn: _Cells
 ) -> tuple[Cell, ...]:
-    found = [cells.get((item.id, a)) for a in agencies]
-    own = [drawn.of(parts) if parts else _EMPTY for parts in found]
+    """The row of ``item``, of whose ``width`` agencies those at the places of ``held`` have a part in it."""
+    own = [_EMPTY] * width
+    for place, parts in held.items():
+        own[place] = drawn.of(parts)
     return (Cell(clause_words(item.at, drawn.lang), anchor=f"item|{item.id}"), Cell(item.title), *own)
 
 
@@ -160,12 +160,13 @@ class _Cells:
 
     def of(self, parts: list[Assignment]) -> Cell:
         """The cell of these parts of one agency in one item."""
-        reasons = tuple([id(p.evidence) for p in parts])
+        first = parts[0]
+        reasons = (id(first.evidence),) if len(parts) == 1 else tuple([id(p.evidence) for p in parts])
         known = self._known.get(reasons)
         if known is None:
             known = self._known[reasons] = cell(parts, *self._how)
         text, note, mark, *_ = known
-        return Cell(text, note, mark, link=f"{parts[0].item}|{parts[0].agency}")
+        return Cell(text, note, mark, link=f"{first.item}|{first.agency}")
 
 
 def cell(parts: Iterable[Assignment], letters: str, lang: str, registry: m.Registry) -> Cell:
