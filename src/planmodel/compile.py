@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import repeat
@@ -19,11 +19,12 @@ from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel.clauses import Clause, clause, is_clause
 from planmodel.diagnostics import Diagnostic, Fix, Related, Span, Text, located, say
+from planmodel.dues import FIRST_YEAR, LAST_YEAR, Dues
 from planmodel.source import Source
+from planmodel.workdays import BY_LAW, Workdays
 from planmodel.yamltree import Tree
 
 _ref = partial(tuple.__new__, m.Ref)  # a plan has thousands: NamedTuple's own constructor without its wrapper
-_DAY = timedelta(days=1)
 _COMPARATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "range": "range"}
 _THOUSANDS = r"[0-9]{1,3}(?:\.[0-9]{3})+"
 
@@ -99,24 +100,27 @@ def _decimal(tree: Tree, container: Any, key: Any) -> Decimal:
 
 
 class Compiled(NamedTuple):
-    """A plan and what was found while compiling it."""
+    """A plan and what was found while compiling it; ``dated`` is False where some of its dates could not be read."""
 
     plan: m.Plan
     found: list[Diagnostic]
+    dated: bool = True
 
 
-def compile_plan(tree: Tree) -> Compiled:
-    """The plan in ``tree``, which the schema ``plan`` has accepted."""
+def compile_plan(tree: Tree, workdays: Workdays = BY_LAW) -> Compiled:
+    """The plan in ``tree``, which the schema ``plan`` has accepted; ``workdays`` are those that its dates move by."""
     top = _Item(tree, tree.data, tree.span_at(()))
     found: list[Diagnostic] = []
+    document, period = _document(top.item("document")), _period(top.item("period"))
+    dues = Dues(tree, document.issued, period.first, workdays)
     plan = m.Plan(
         span=top.place,
         id=top.text("plan"),
         id_span=top.at("plan"),
         kind=top.text("kind"),
         source=tree.source.name,
-        document=_document(top.item("document")),
-        period=_period(top.item("period")),
+        document=document,
+        period=period,
         implements=tuple(
             m.PlanLink(span=i.place, plan=i.ref("plan"), basis=i.text("basis"), at=i.maybe_clause())
             for i in top.items("implements")
@@ -145,9 +149,9 @@ def compile_plan(tree: Tree) -> Compiled:
         objectives=tuple(_objective(i) for i in top.items("objectives")),
         targets=tuple(_target(i, found) for i in top.items("targets")),
         requirements=tuple(_requirement(i, found) for i in top.items("requirements")),
-        tasks=tuple(_task(i) for i in top.items("tasks")),
+        tasks=tuple(_task(i, dues) for i in top.items("tasks")),
         duties=tuple(_duty(i) for i in top.items("duties")),
-        reports=tuple(_report(i) for i in top.items("reports")),
+        reports=tuple(_report(i, dues) for i in top.items("reports")),
         funding=tuple(
             m.Funding(
                 span=i.place,
@@ -175,7 +179,8 @@ def compile_plan(tree: Tree) -> Compiled:
     found += duplicate_ids(tree)
     if not found:  # a number that was misread says nothing about its neighbours
         found += _impossible(plan)
-    return Compiled(_at_home(plan, tree.source), found)
+    wrong = [*dues.found, *_far_away(plan)]
+    return Compiled(_at_home(plan, tree.source), [*found, *wrong], not wrong)
 
 
 _NAMING_AGENCIES = {
@@ -252,6 +257,20 @@ def _impossible(plan: m.Plan) -> Iterator[Diagnostic]:
                 ),
                 clause=str(r.at) if r.at is not None else None,
             )
+
+
+def _far_away(plan: m.Plan) -> Iterator[Diagnostic]:
+    """A period of thousands of years, in which everything would fall due thousands of times."""
+    period = plan.period
+    if period.first.year < FIRST_YEAR or period.last.year > LAST_YEAR:
+        message = say(
+            "'{begin} – {end}': a period lies between {first} and {last}; look at the document again",
+            begin=period.first,
+            end=period.last,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+        yield dg.OUT_OF_RANGE.at(plan.source, period.span, message)
 
 
 def _reversed(plan: m.Plan, span: Span, first: object, last: object, at: Clause | None) -> Diagnostic:
@@ -485,7 +504,7 @@ def _requirement(i: _Item, found: list[Diagnostic]) -> m.Requirement:
 # list of them is given.
 
 
-def _task(i: _Item) -> m.Task:
+def _task(i: _Item, dues: Dues) -> m.Task:
     data, refs = i.data, i.refs
     get = data.get
     return m.Task(
@@ -498,20 +517,12 @@ def _task(i: _Item) -> m.Task:
         by=refs("by") if "by" in data else (),
         contributes_to=refs("contributes_to") if "contributes_to" in data else (),
         after=refs("after") if "after" in data else (),
-        due=_due(i.tree, data["due"]) if "due" in data else None,
+        due=dues.read(data["due"], data) if "due" in data else None,
         product=get("product"),
         implements=refs("implements") if "implements" in data else (),
         provenance=_provenance(i) if "provenance" in data else None,
         note=get("note"),
     )
-
-
-def _due(tree: Tree, written: dict[str, str]) -> m.Due:
-    ((key, text),) = written.items()
-    day, before = date.fromisoformat(text), key == "before"
-    last = day - _DAY if before and day > date.min else day
-    place: Any = tree.place(written, key)
-    return m.Due(day=day, before=before, last=last, span=place)
 
 
 def _duty(i: _Item) -> m.Duty:
@@ -567,7 +578,7 @@ def _cover(duty: _Item, index: int) -> m.Cover:
     return m.Cover("task-id", None, None, m.Ref(entry, span), span)
 
 
-def _report(i: _Item) -> m.Report:
+def _report(i: _Item, dues: Dues) -> m.Report:
     return m.Report(
         span=i.place,
         id=i.text("id"),
@@ -577,22 +588,26 @@ def _report(i: _Item) -> m.Report:
         via=i.refs("via"),
         every=i.texts("every"),
         ad_hoc=bool(i.data["ad_hoc"]),
-        due=tuple(_yearly_due(d) for d in i.items("due")),
+        due=tuple([d for due in i.data.get("due", ()) if (d := dues.read(due, i.data)) is not None]),
         about=i.optional("about"),
         note=i.optional("note"),
     )
-
-
-def _yearly_due(d: _Item) -> m.YearlyDue:
-    key = next(iter(d.data))
-    month, day = d.text(key).split("-")
-    return m.YearlyDue(month=int(month), day=int(day), before=key == "before", span=d.at(key))
 
 
 _ID_SPACES = (
     ("objectives",), ("targets",), ("requirements",), ("tasks", "duties"), ("reports",),
     ("agencies",), ("indicators",), ("populations",), ("options",), ("roles",), ("provinces",),
 )  # fmt: skip
+
+
+def wrong_entries(tree: Tree) -> Iterator[Diagnostic]:
+    """What is wrong with a registry file that its schema has accepted."""
+    from planmodel import daysoff
+
+    yield from duplicate_ids(tree)
+    yield from daysoff.misplaced(tree)
+    if "workdays" in tree.data:
+        yield from daysoff.found(tree, tree.data["workdays"])
 
 
 def duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:
@@ -623,9 +638,17 @@ def duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:
 
 
 def compile_registry(tree: Tree) -> dict[str, tuple[Any, ...]]:
-    """The entries of a registry file, by kind (``agencies``, ``indicators``, ``populations``, ...)."""
+    """The entries of a registry file, by kind (``agencies``, ``indicators``, ``populations``, ...).
+
+    The one entry of ``workdays`` are the days that the workspace states.
+    """
     top = _Item(tree, tree.data, tree.span_at(()))
-    return {kind: tuple(make(i) for i in top.items(kind)) for kind, make in _ENTRIES.items() if kind in top}
+    made = {kind: tuple(make(i) for i in top.items(kind)) for kind, make in _ENTRIES.items() if kind in top}
+    if "workdays" in top:
+        from planmodel import daysoff
+
+        made["workdays"] = (daysoff.read(tree.data["workdays"]),)
+    return made
 
 
 def _name(i: _Item) -> m.Name:

@@ -12,7 +12,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, dataclass_transform
 
 from planmodel.clauses import Clause
+from planmodel.dates import Expression, Point
+from planmodel.dates.days import Shift
 from planmodel.diagnostics import Place, Span, located
+from planmodel.workdays import Workdays
 
 LETTER_ORDER = "ARSCI"
 """The order in which the letters of one cell are written: A/R."""
@@ -251,12 +254,24 @@ class Requirement(Record):
 
 
 class Due(Record):
-    """A day, whether it is excluded ("trước ngày") or included ("chậm nhất ngày"), and the last day that is in time."""
+    """When something is due, in the words of its clause.
 
-    day: date
-    before: bool
-    last: date
+    ``every`` is the period of a report's day where the entry names one itself. ``day`` is the one day that the words
+    name and ``last`` the last that is in time (they differ where "trước ngày" excludes it); both are None where there are
+    several such days, or where the day that the words count from is unknown.
+    """
+
+    when: Expression
+    shift: Shift | None
+    every: str | None
+    day: date | None
+    last: date | None
     span: Span
+
+    @property
+    def before(self) -> bool:
+        """True where the words exclude the day that they name ("trước ngày")."""
+        return isinstance(self.when, Point) and self.when.how == "before"
 
 
 class Task(Record):
@@ -339,15 +354,6 @@ class Duty(Record):
         return tuple(dict.fromkeys(named))
 
 
-class YearlyDue(Record):
-    """A day of every year: month, day, and whether it is excluded ("trước ngày")."""
-
-    month: int
-    day: int
-    before: bool
-    span: Span
-
-
 class Report(Record):
     """A duty to report: who, to whom, through whom, how often and by when."""
 
@@ -359,9 +365,13 @@ class Report(Record):
     via: tuple[Ref, ...]
     every: tuple[str, ...]
     ad_hoc: bool
-    due: tuple[YearlyDue, ...]
+    due: tuple[Due, ...]
     about: str | None
     note: str | None
+
+    def period_of(self, due: Due) -> str | None:
+        """The period that a day of each period belongs to; None where it may be several."""
+        return due.every or (self.every[0] if len(self.every) == 1 else None)
 
 
 class Funding(Record):
@@ -531,3 +541,4 @@ class Registry(Record):
     options: dict[str, Option]
     verbs: dict[str, Verb]
     provinces: dict[str, Province]
+    workdays: Workdays

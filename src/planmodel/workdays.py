@@ -9,6 +9,7 @@ with the package ``holidays``, which is not needed at run time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 SOURCE = "holidays"
@@ -93,3 +94,56 @@ def _step(day: date, by: timedelta) -> date:
 def _check(year: int) -> None:
     if year not in _HOLIDAYS:
         raise ValueError(f"no working calendar for {year}: the table holds {FIRST_YEAR} to {LAST_YEAR}")
+
+
+class Workdays:
+    """On which days offices are open: the table, unless a workspace says otherwise for some days.
+
+    Years outside the table are judged by Saturdays and Sundays alone; ``is_sure`` tells what may still move.
+    """
+
+    __slots__ = ("_off", "_working", "source")
+
+    def __init__(
+        self, off: Iterable[date] = (), working: Iterable[date] = (), source: str | None = None
+    ) -> None:
+        self._off = frozenset(off)
+        self._working = frozenset(working)
+        self.source = source
+        """What the days of the workspace rest on, None where there are none."""
+
+    def is_open(self, day: date) -> bool:
+        """True where offices are open on ``day``."""
+        if day in self._off:
+            return False
+        if day in self._working:
+            return True
+        return is_working_day(day) if day.year in _HOLIDAYS else day.weekday() < 5
+
+    def is_sure(self, day: date) -> bool:
+        """True where the calendar of that day has been announced, or the workspace states it."""
+        return day in self._off or day in self._working or FIRST_YEAR <= day.year <= LAST_ANNOUNCED
+
+    def next(self, day: date) -> date:
+        """The first working day after ``day``. Raises OverflowError past the last day there is."""
+        return self._step(day, _DAY)
+
+    def previous(self, day: date) -> date:
+        """The last working day before ``day``. Raises OverflowError before the first day there is."""
+        return self._step(day, -_DAY)
+
+    def _step(self, day: date, by: timedelta) -> date:
+        day += by
+        while not self.is_open(day):
+            day += by
+        return day
+
+    def count(self, first: date, last: date) -> int:
+        """How many working days lie after ``first`` and not after ``last``; negative where ``last`` is before it."""
+        if last < first:
+            return -self.count(last, first)
+        return sum(self.is_open(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+BY_LAW = Workdays()
+"""The table alone."""

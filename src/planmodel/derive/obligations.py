@@ -1,65 +1,70 @@
-"""What is due when: the occurrences of report duties inside a plan's period, each with its rule and its warnings.
+"""The occurrences of report duties inside a plan's period, each with its rule and its warnings.
 
-Sources: Nghị định 09/2019/NĐ-CP art. 8.5.b (at least one working day between the end of the data and the sending
-date) and art. 12 (data of a period close on the 14th). "Trước ngày D" excludes D; "chậm nhất ngày D" includes it.
+Sources: Nghị định 09/2019/NĐ-CP (see ``derive.periods``); "trước ngày D" excludes D, "chậm nhất ngày D" includes it.
 Nothing is dated that the plan leaves undated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from planmodel import model as m
-from planmodel import workdays
+from planmodel.dates import Point, recurs
+from planmodel.dates.days import falls, shift_of, shifted
+from planmodel.derive.periods import Window, data_of, working_day_between
 from planmodel.diagnostics import Text, say
+from planmodel.workdays import BY_LAW, Workdays
 
-_CLOSES = {
-    "month": tuple(range(1, 13)),
-    "quarter": (3, 6, 9, 12),
-    "half-year": (6, 12),
-    "nine-months": (9,),
-    "year": (12,),
-}
-"""The months on whose 14th the data of a period close (art. 12; nine months by custom)."""
-
-_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "nine-months": 9, "year": 12}
-_CLOSING_DAY = 14
-_DAY = timedelta(days=1)
-_SOON = 30
+SOON = 30
 """A first report due within this many days of signing leaves little to report on."""
 
 
+class Note(NamedTuple):
+    """What is to be said about a date: a word for programs and a sentence for people."""
+
+    code: str
+    text: Text
+
+    def get(self, lang: str) -> str:
+        """The sentence."""
+        return self.text.get(lang)
+
+
 class Falling(NamedTuple):
-    """One day on which a report falls due, without what is to be said about it: see :class:`Occurrence`."""
+    """One day on which a report falls due, without what is to be said about it: see :class:`Occurrence`.
 
-    due: date
-    before: bool
-    stated: date
-    every: str | None
-    window: tuple[date, date] | None
-
-    @property
-    def too_early(self) -> bool:
-        """True where no working day lies between the end of the data and the last day (art. 8.5.b)."""
-        return self.window is not None and not _working_day_between(self.window[1], self.due)
-
-
-class Occurrence(NamedTuple):
-    """One report that falls due. ``due`` is the last lawful day; ``window`` the first and last day of its data.
-
-    ``early`` says that the data cannot be ready by then; it is the first of the ``notes`` where there is such a thing.
+    ``due`` is the last day in time, ``unshifted`` what it was before it moved off a day off, ``stated`` the day in the
+    words, ``period`` the name of the period that it belongs to (see ``dates.days.Fall``).
     """
 
     due: date
     before: bool
     stated: date
     every: str | None
-    window: tuple[date, date] | None
-    early: Text | None
-    notes: tuple[Text, ...]
+    window: Window | None
+    by: m.Due
+    period: str
+    unshifted: date
+    moved: bool
+    too_early: bool
+
+
+class Occurrence(NamedTuple):
+    """One report that falls due. ``due`` is the last lawful day; ``window`` the first and last day of its data.
+
+    ``by`` is the entry of the plan that says so; ``notes`` are in the order in which they weigh.
+    """
+
+    due: date
+    before: bool
+    stated: date
+    every: str | None
+    window: Window | None
+    by: m.Due
+    period: str
+    notes: tuple[Note, ...]
 
     @property
     def says(self) -> str:
@@ -74,26 +79,54 @@ class Undated(NamedTuple):
     every: str
 
 
-def occurrences(plan: m.Plan, report: m.Report) -> tuple[Occurrence, ...]:
+def occurrences(plan: m.Plan, report: m.Report, workdays: Workdays = BY_LAW) -> tuple[Occurrence, ...]:
     """The dated occurrences of ``report`` from the plan's signing to the end of its period, in order."""
-    return tuple(_noted(plan, report, falling) for falling in falling_due(plan, report))
+    return tuple(_noted(plan, report, f, workdays) for f in falling_due(plan, report, workdays))
 
 
-def falling_due(plan: m.Plan, report: m.Report) -> list[Falling]:
+def falling_due(plan: m.Plan, report: m.Report, workdays: Workdays = BY_LAW) -> list[Falling]:
     """The days on which ``report`` falls due, in order: what rules ask, who need no notes."""
     first = max(plan.period.first, plan.document.issued or plan.period.first)
-    years = range(
-        first.year, plan.period.last.year + 2
-    )  # "trước ngày 01/01" is the last day of the year before
-    every = report.every
-    made = [
-        Falling(last, due.before, stated, *_data_window(every, last))
-        for year in years
-        for due in report.due
-        if (stated := _stated(due, year)) is not None
-        and first <= (last := stated - _DAY if due.before else stated) <= plan.period.last
-    ]
+    return falling_between(report, first, plan.period.last, anchors(plan), workdays)
+
+
+def falling_between(
+    report: m.Report, first: date, last: date, counted_from: Mapping[str, date], workdays: Workdays
+) -> list[Falling]:
+    """The days on which ``report`` falls due from ``first`` to ``last``, whatever its plan's period."""
+    made = [f for due in report.due for f in _falling(report, due, first, last, counted_from, workdays)]
     return sorted(made, key=lambda f: (f.due, not f.before, f.stated))
+
+
+def _is_early(data: Window | None, last: date, workdays: Workdays) -> bool:
+    """True where no working day lies between the end of the data and the last day (art. 8.5.b)."""
+    return data is not None and not working_day_between(data.closes, last, workdays)
+
+
+def _falling(
+    report: m.Report,
+    due: m.Due,
+    first: date,
+    last: date,
+    counted_from: Mapping[str, date],
+    workdays: Workdays,
+) -> Iterator[Falling]:
+    periods = (due.every,) if due.every is not None else report.every
+    found = falls(due.when, first, last, every=periods, anchors=counted_from, workdays=workdays)
+    shift = shift_of(due.when, due.shift)
+    for fall in found:
+        day = shifted(fall.last, shift, workdays)
+        every, data = data_of(periods, due.when, fall, day)
+        yield Falling(
+            day, due.before, fall.stated, every, data, due, fall.period, fall.last, fall.moved,
+            _is_early(data, day, workdays),
+        )  # fmt: skip
+
+
+def anchors(plan: m.Plan) -> dict[str, date]:
+    """The days that "within ... after ..." counts from, as far as they are known."""
+    signed = {"issued": plan.document.issued} if plan.document.issued is not None else {}
+    return {"period-start": plan.period.first, **signed}
 
 
 def undated(plan: m.Plan) -> tuple[Undated, ...]:
@@ -103,110 +136,84 @@ def undated(plan: m.Plan) -> tuple[Undated, ...]:
     return (*listed, *(Undated(r, "ad-hoc") for r in plan.reports if r.ad_hoc))
 
 
-def window(every: str, closes: date) -> tuple[date, date]:
-    """The data window of a period that closes on ``closes``: from the 15th so many months before."""
-    months = closes.year * 12 + closes.month - 1 - _MONTHS[every]
-    return date(months // 12, months % 12 + 1, _CLOSING_DAY + 1), closes
-
-
-def _stated(due: m.YearlyDue, year: int) -> date | None:
-    try:
-        return date(year, due.month, due.day)
-    except ValueError:  # 29 February of a common year
-        return None
-
-
-def _noted(plan: m.Plan, report: m.Report, falling: Falling) -> Occurrence:
-    early = next(cut_off_notes(falling.window, falling.due), None)
+def _noted(plan: m.Plan, report: m.Report, f: Falling, workdays: Workdays) -> Occurrence:
     notes = (
-        *((early,) if early is not None else ()),
-        *_day_notes(falling.due),
-        *_signing_notes(plan, falling.due),
-        *_one_year_notes(plan, report),
+        *cut_off_notes(f.window, f.due, workdays),
+        *day_notes(f.unshifted, f.due, workdays),
+        *_moved_notes(f),
+        *_signing_notes(plan, f.due),
+        *_one_year_notes(plan, report, f),
     )
-    return Occurrence(*falling, early, notes)
+    return Occurrence(f.due, f.before, f.stated, f.every, f.window, f.by, f.period, notes)
 
 
-@lru_cache(maxsize=4096)
-def _data_window(periods: tuple[str, ...], last: date) -> tuple[str | None, tuple[date, date] | None]:
-    """The period whose data close in the month of ``last``, else nearest to it; of equally near ones the longest."""
-    here = last.year * 12 + last.month
-    choices = [
-        (abs(here - year * 12 - month), -_MONTHS[every], every, year, month)
-        for every in periods
-        if every in _CLOSES
-        for year in (last.year - 1, last.year)
-        for month in _CLOSES[every]
-    ]
-    if not choices:
-        return (periods[0] if periods else None), None
-    nearest = min(distance for distance, *_ in choices)
-    *_, every, closes = min(
-        (abs((last - closes).days), longest, every, closes)
-        for distance, longest, every, year, month in choices
-        if distance == nearest
-        for closes in (date(year, month, _CLOSING_DAY),)
-    )
-    return every, window(every, closes)
-
-
-def cut_off_notes(data: tuple[date, date] | None, last: date) -> Iterator[Text]:
+def cut_off_notes(data: Window | None, last: date, workdays: Workdays = BY_LAW) -> Iterator[Note]:
     """What stands against sending a report on ``last`` whose data run over the window ``data`` (art. 8.5.b, art. 12)."""
     if data is None:
         return
-    closes = data[1]
+    closes = data.closes
     if last < closes:
-        yield say(
+        text = say(
             "due {last} falls before the data close on {closes} (Decree 09/2019/ND-CP, art. 12)",
             last=last,
             closes=closes,
         )
-    elif not _working_day_between(closes, last):
-        yield say(
+        yield Note("before-data", text)
+    elif not working_day_between(closes, last, workdays):
+        text = say(
             "data close on {closes} and the last day is {last}: no working day lies between (Decree 09/2019/ND-CP, art. 8.5.b)",
             closes=closes,
             last=last,
         )
+        yield Note("no-working-day", text)
 
 
-@lru_cache(maxsize=4096)
-def _working_day_between(closes: date, last: date) -> bool:
-    """True where a working day lies after ``closes`` and not after ``last``."""
-    day = closes + _DAY
-    while day <= last:
-        try:
-            working = workdays.is_working_day(day)
-        except ValueError:  # outside the calendar's years: judged by weekends only
-            working = day.weekday() < 5
-        if working:
-            return True
-        day += _DAY
-    return False
-
-
-def _day_notes(last: date) -> Iterator[Text]:
-    try:
-        working = workdays.is_working_day(last)
-        provisional = workdays.is_provisional(last.year)
-    except ValueError:
+def day_notes(last: date, shifted_to: date, workdays: Workdays = BY_LAW) -> Iterator[Note]:
+    """What is to be said where offices are closed on the last day: that it moved, or that nobody says so."""
+    if workdays.is_open(last):
         return
-    if working:
-        return
-    if provisional:
-        yield say(
+    if shifted_to != last:
+        yield Note(
+            "shifted", say("{last} is not a working day; the last day is {due}", last=last, due=shifted_to)
+        )
+    elif workdays.is_sure(last):
+        yield Note(
+            "day-off",
+            say("the last day {last} is not a working day; the plan does not say that it moves", last=last),
+        )
+    else:
+        text = say(
             "the last day {last} is not a working day (provisional calendar); the plan does not say that it moves",
             last=last,
         )
-    else:
-        yield say("the last day {last} is not a working day; the plan does not say that it moves", last=last)
+        yield Note("day-off-provisional", text)
 
 
-def _signing_notes(plan: m.Plan, last: date) -> Iterator[Text]:
+def _moved_notes(f: Falling) -> Iterator[Note]:
+    if f.moved:
+        yield Note(
+            "short-month", say("that month has no such day; its last day {last} is taken", last=f.unshifted)
+        )
+
+
+def is_soon(issued: date, last: date) -> bool:
+    """True where little lies between signing and a last day."""
+    return (last - issued).days < SOON
+
+
+def _signing_notes(plan: m.Plan, last: date) -> Iterator[Note]:
     issued = plan.document.issued
-    if issued is not None and (last - issued).days < _SOON:
-        yield say("only {days} days after signing on {issued}", days=(last - issued).days, issued=issued)
+    if issued is not None and is_soon(issued, last):
+        text = say("only {days} days after signing on {issued}", days=(last - issued).days, issued=issued)
+        yield Note("soon", text)
 
 
-def _one_year_notes(plan: m.Plan, report: m.Report) -> Iterator[Text]:
-    if plan.period.first.year == plan.period.last.year and report.due and report.every:
-        yield say("the date recurs every year, but the plan is for {year} only", year=plan.period.last.year)
+def is_yearly(due: m.Due) -> bool:
+    """True where the words name a day of every year; a day of each period need not."""
+    return recurs(due.when) and not (isinstance(due.when, Point) and due.when.of_each_period)
+
+
+def _one_year_notes(plan: m.Plan, report: m.Report, f: Falling) -> Iterator[Note]:
+    if is_yearly(f.by) and plan.period.first.year == plan.period.last.year and report.every:
+        text = say("the date recurs every year, but the plan is for {year} only", year=plan.period.last.year)
+        yield Note("one-year", text)
