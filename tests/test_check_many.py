@@ -121,6 +121,9 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a registry": lambda home: (home / "plans/registry/roles.yaml").write_text(
         (home / "plans/registry/roles.yaml").read_text("utf-8") + "# thêm\n", "utf-8"
     ),
+    "days off": lambda home: (home / "plans/registry/workdays.yaml").write_text(
+        "registry: workdays\nworkdays: {source: Thông báo, days_off: [2027-02-04]}\n", "utf-8"
+    ),
     "the settings": lambda home: (home / "planmodel.yaml").write_text(
         "planmodel: 1\ncheck: {ignore: [PM201]}\n", "utf-8"
     ),
@@ -133,7 +136,7 @@ def test_what_plans_are_judged_by_changes_and_all_are_judged_again(home: Path, w
     together(cache)
     EDITS[what](home)
     after, count = judged(lambda: together(cache, jobs=1))
-    assert count == len(files())
+    assert count == len(files())  # a new file among them is judged too
     assert after == alone()
 
 

@@ -12,7 +12,8 @@ from planmodel import check, schema, source
 from planmodel.clauses import Clause, in_range
 from planmodel.schema import Engine
 from planmodel.source import Source
-from planmodel.views import compare, deadlines, gaps, raci, targets
+from planmodel.views import calendar, compare, gaps, raci, targets
+from planmodel.views.calendar.data import data as calendar_data
 from planmodel.views.export import export
 from tests.golden import (
     DAK_NONG,
@@ -29,7 +30,7 @@ from tests.golden import (
     real,
     snapshots,
 )
-from tests.plan_texts import FULL, MINIMAL, changed, plan, target
+from tests.plan_texts import FULL, MINIMAL, changed, plan, report, target, task
 
 every_plan = pytest.mark.parametrize("plan_id", PLANS)
 ENGINES: tuple[Engine, ...] = ("jsonschema-rs", "jsonschema")
@@ -68,7 +69,7 @@ def test_matrix_and_targets_have_the_shape_of_their_schemas(plan_id: str) -> Non
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_calendar_and_comparison_have_the_shape_of_their_schemas(lang: str) -> None:
     plans = [real(p) for p in PROVINCES]
-    assert_valid(deadlines.data(plans, lang), "calendar")
+    assert_valid(calendar_data(calendar.chosen(plans, REGISTRY), REGISTRY, lang), "calendar")
     assert_valid(compare.data(compare.compare(real(TEMPLATE), plans, REGISTRY), lang), "compare")
 
 
@@ -89,6 +90,32 @@ def test_a_plan_with_every_kind_of_item_is_exported_in_the_shape_of_the_schema()
     assert data["targets"][0]["values"] == {"2022": 28.93, "unstated": 31187}
     assert data["targets"][1]["values"] == {"2022": [10, 20], "2023": 11.5, "2024": 13, "2025": 14.5}
     assert data["targets"][1]["derived_years"] == ["2023", "2024"]
+
+
+def test_dates_are_exported_as_the_plan_file_writes_them() -> None:
+    once = [
+        '{before: "2023-06-15"}',
+        '{by: "2025-mid-year", shift: previous}',
+        '{in: "2024-Q1"}',
+        '{within: "30 days after issued", shift: none}',
+    ]
+    again = '[{before: "06-15"}, {by: "20", every: quarter, shift: next}, {by: next-05}, {in: Q4}, {by: "2023-01-31"}]'
+    tasks = [task(id=f"n{n}", due=due) for n, due in enumerate(once)]
+    data = export(made(plan(tasks=tasks, reports=[report(due=again, every="[quarter, year]")])), REGISTRY)
+    assert_valid(data, "plan")
+    assert [t["due"] for t in data["tasks"]] == [
+        {"before": "2023-06-15"},
+        {"by": "2025-mid-year", "shift": "previous"},
+        {"in": "2024-Q1"},
+        {"within": "30 days after issued", "shift": "none"},
+    ]
+    assert data["reports"][0]["due"] == [
+        {"before": "06-15"},
+        {"by": "20", "every": "quarter", "shift": "next"},
+        {"by": "next-05"},
+        {"in": "Q4"},
+        {"by": "2023-01-31"},
+    ]
 
 
 LOSSES: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -187,8 +214,8 @@ def test_the_language_changes_names_and_notes_and_no_fact(lang: str) -> None:
     for data in (told, other):
         for agency in data["agencies"]:
             del agency["name"]
-        for report in data["reports"]:
-            for occurrence in report["occurrences"]:
+        for one in data["reports"]:
+            for occurrence in one["occurrences"]:
                 del occurrence["notes"]
     assert told == other
 

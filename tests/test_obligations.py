@@ -11,9 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planmodel import model as m
-from planmodel.derive.obligations import Occurrence, cut_off_notes, occurrences, undated, window
-from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, THANH_HOA, made, real
-from tests.plan_texts import assert_found, changed, plan, report
+from planmodel.derive.due import obligations
+from planmodel.derive.obligations import Occurrence, cut_off_notes, falling_due, occurrences, undated
+from planmodel.derive.periods import Window, window
+from planmodel.workdays import Workdays
+from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, THANH_HOA, made, real
+from tests.plan_texts import assert_found, changed, duty, plan, report, task
 
 often = settings(max_examples=60, deadline=None)
 DAY = timedelta(days=1)
@@ -55,7 +58,7 @@ def test_dak_nongs_two_dates_are_the_days_before_15_june_and_15_december() -> No
 
 def test_dak_nongs_first_date_leaves_no_working_day_and_follows_the_signing_by_two_weeks() -> None:
     dn = real(DAK_NONG)
-    first, second = [[n.en for n in o.notes] for r in dn.reports for o in occurrences(dn, r)]
+    first, second = [[n.text.en for n in o.notes] for r in dn.reports for o in occurrences(dn, r)]
     close = "data close on 2022-06-14 and the last day is 2022-06-14: no working day lies between"
     assert first == [
         f"{close} (Decree 09/2019/ND-CP, art. 8.5.b)",
@@ -63,8 +66,9 @@ def test_dak_nongs_first_date_leaves_no_working_day_and_follows_the_signing_by_t
         "the date recurs every year, but the plan is for 2022 only",
     ]
     assert second == [first[0].replace("-06-14", "-12-14"), first[2]]
-    vi = [n.vi for n in occurrences(dn, dn.reports[0])[0].notes]
-    assert vi[1] == "chỉ 13 ngày sau ngày ký 01/06/2022"
+    notes = occurrences(dn, dn.reports[0])[0].notes
+    assert notes[1].get("vi") == "chỉ 13 ngày sau ngày ký 01/06/2022"
+    assert [n.code for n in notes] == ["no-working-day", "soon", "one-year"]
 
 
 def test_dak_nongs_other_reports_stay_undated() -> None:
@@ -128,13 +132,18 @@ def test_before_new_years_day_is_the_last_day_of_the_year_and_of_the_period() ->
     )
 
 
-def test_29_february_cannot_be_written_and_would_be_due_in_leap_years_only() -> None:
-    assert_found(plan(reports=[report(due='\n      - by: "02-29"\n#           ^^^^^^^ PM105')]))
-    which = with_report(None, period=("2022-01-01", "2029-12-31"))
-    for before, day in ((False, 29), (True, 28)):
-        leap = m.YearlyDue(month=2, day=29, before=before, span=which.span)
-        yearly = m.Report(**(which.reports[0].__dict__ | {"due": (leap,)}))
-        assert [o.due for o in occurrences(which, yearly)] == [date(2024, 2, day), date(2028, 2, day)]
+def test_30_february_is_no_day_and_29_february_is_the_28th_of_a_common_year() -> None:
+    assert_found(plan(reports=[report(due='\n      - by: "02-30"\n#           ^^^^^^^ PM106')]))
+    years = ("2023-01-01", "2025-12-31")
+    assert dates(with_report('[{by: "02-29"}]', period=years)) == ["2023-02-28", "2024-02-29", "2025-02-28"]
+    assert dates(with_report('[{before: "02-29"}]', period=years)) == [
+        "2023-02-28",
+        "2024-02-28",
+        "2025-02-28",
+    ]
+    which = with_report('[{by: "02-29"}]', period=years)
+    told = [[n.code for n in o.notes] for o in occurrences(which, which.reports[0])]
+    assert [("short-month" in codes) for codes in told] == [True, False, True]
 
 
 def test_the_first_and_last_day_of_the_period_and_the_day_of_signing_count() -> None:
@@ -153,13 +162,95 @@ def test_the_last_day_that_is_no_working_day_is_noted_and_not_moved() -> None:
     found = only(with_report('[{before: "06-16"}]', period=("2025-01-01", "2025-12-31")))
     assert found.due == date(2025, 6, 15)
     assert "the last day 2025-06-15 is not a working day; the plan does not say that it moves" in {
-        n.en for n in found.notes
+        n.text.en for n in found.notes
     }
 
 
+SHIFTS = [
+    ("", "2025-06-15", ["day-off"]),
+    (", shift: none", "2025-06-15", ["day-off"]),
+    (", shift: next", "2025-06-16", ["shifted"]),
+    (", shift: previous", "2025-06-13", ["before-data", "shifted"]),
+]
+
+
+@pytest.mark.parametrize(("shift", "due", "codes"), SHIFTS)
+def test_a_day_off_moves_where_the_plan_says_so(shift: str, due: str, codes: list[str]) -> None:
+    which = with_report(f'[{{by: "06-15"{shift}}}]', every="[half-year]", period=("2025-01-01", "2025-12-31"))
+    found = only(which)
+    assert found.due.isoformat() == due
+    assert found.stated == date(2025, 6, 15)
+    told = [n.code for n in found.notes]
+    assert [c for c in told if c not in ("one-year", "no-working-day")] == codes
+
+
+def test_a_day_off_of_the_workspace_moves_what_is_due_then() -> None:
+    which = with_report(
+        '[{by: "06-20", shift: next}]', every="[half-year]", period=("2025-01-01", "2025-12-31")
+    )
+    ours = Workdays([date(2025, 6, 20)], [date(2025, 6, 21)], "Thông báo")
+    (found,) = occurrences(which, which.reports[0], ours)
+    assert (found.due, [n.code for n in found.notes]) == (date(2025, 6, 21), ["shifted", "one-year"])
+    assert only(which).due == date(2025, 6, 20)
+
+
+def test_a_day_of_each_period_falls_once_in_each_and_is_about_it() -> None:
+    which = with_report('[{by: "next-05"}]', every="[quarter, year]", period=("2025-01-01", "2026-01-31"))
+    assert [
+        (o.due.isoformat(), o.every, str(o.window.closes) if o.window else None)
+        for o in occurrences(which, which.reports[0])
+    ] == [
+        ("2025-01-05", "year", "2024-12-14"),
+        ("2025-04-05", "quarter", "2025-03-14"),
+        ("2025-07-05", "quarter", "2025-06-14"),
+        ("2025-10-05", "quarter", "2025-09-14"),
+        ("2026-01-05", "year", "2025-12-14"),
+    ]
+
+
+def test_every_beside_a_day_says_which_period_it_is_for() -> None:
+    which = with_report(
+        '[{by: "20", every: quarter}, {by: "12-25", every: year}]',
+        every="[quarter, year]",
+        period=("2025-06-01", "2025-12-31"),
+    )
+    about = [(o.due.isoformat(), o.every) for o in occurrences(which, which.reports[0])]
+    assert about == [
+        ("2025-06-20", "quarter"),
+        ("2025-09-20", "quarter"),
+        ("2025-12-20", "quarter"),
+        ("2025-12-25", "year"),
+    ]
+
+
+def test_a_period_after_the_signing_falls_due_once() -> None:
+    which = with_report('[{within: "30 days after issued"}]', issued='"2022-05-12"')
+    found = only(which)
+    assert (found.due, found.stated, found.period) == (date(2022, 6, 13), date(2022, 6, 11), "")
+    assert dates(with_report('[{within: "30 days after issued"}]')) == []  # signed nobody knows when
+
+
+@pytest.mark.parametrize(
+    ("due", "early"),
+    [
+        ('[{by: "06-14"}]', True),
+        ('[{by: "06-18"}]', False),
+        ('[{before: "15"}]', True),
+        ('[{by: "next-05"}]', False),
+        ('[{by: "06-14"}, {by: "12-20"}]', True),
+    ],
+)
+def test_whether_a_report_is_too_early_is_told_without_its_notes(due: str, early: bool) -> None:
+    which = with_report(due, every="[half-year]")
+    found = occurrences(which, which.reports[0])
+    assert any(f.too_early for f in falling_due(which, which.reports[0])) is early
+    told = any(n.code in ("before-data", "no-working-day") for o in found for n in o.notes)
+    assert told is early
+
+
 def test_a_working_day_after_the_data_close_is_enough() -> None:
-    closes = (date(2022, 3, 15), date(2022, 6, 14))
-    notes = {day: [n.en[:9] for n in cut_off_notes(closes, date(2022, 6, day))] for day in range(12, 18)}
+    closes = Window(date(2022, 3, 15), date(2022, 6, 14))
+    notes = {day: [n.text.en[:9] for n in cut_off_notes(closes, date(2022, 6, day))] for day in range(12, 18)}
     assert notes == {12: ["due 2022-"], 13: ["due 2022-"], 14: ["data clos"], 15: [], 16: [], 17: []}
     assert list(cut_off_notes(None, date(2022, 6, 1))) == []
 
@@ -256,9 +347,10 @@ def test_exactly_the_days_of_the_period_from_the_signing_on_fall_due(
         assert o.window is not None
         assert o.window == window(o.every, o.window[1])
         assert o.window[1].day == 14
-        early = any("art. 12)" in n.en for n in o.notes)
+        early = any("art. 12)" in n.text.en for n in o.notes)
         assert early is (o.due < o.window[1])
-        assert len({n.vi for n in o.notes}) == len({n.en for n in o.notes}) == len(o.notes)
+        assert len({n.text.vi for n in o.notes}) == len({n.text.en for n in o.notes}) == len(o.notes)
+        assert len({n.code for n in o.notes}) == len(o.notes)
 
 
 @often
@@ -275,3 +367,46 @@ def test_a_window_runs_from_a_15th_to_a_14th_over_its_months(every: str, year: i
     start, closed = window(every, end)
     assert (closed, start.day) == (end, 15)
     assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == MONTHS[every]
+
+
+# ------------------------------------------------------------------------------------------- tasks, and the words
+
+
+def test_a_task_tells_where_its_last_day_moved_and_where_it_is_a_day_off() -> None:
+    dues = [
+        '{by: "2022-06-12", shift: next}',
+        '{by: "2022-06-12"}',
+        '{by: "2022-06-13"}',
+        '{within: "1 months after issued"}',
+    ]
+    tasks = [task(id=f"n{n}", due=due) for n, due in enumerate(dues)]
+    which = made(plan(tasks=tasks, duties=[duty()]))
+    told = {
+        o.item: (o.due.isoformat(), [n.code for n in o.notes])
+        for o in obligations(which, REGISTRY)
+        if o.kind == "task"
+    }
+    assert told == {
+        "n0": ("2022-06-13", ["shifted"]),
+        "n1": ("2022-06-12", ["day-off"]),
+        "n2": ("2022-06-13", []),
+        "n3": ("2022-06-13", ["shifted"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("every", "due", "words"),
+    [
+        ("[quarter]", '[{by: "20"}]', "chậm nhất ngày 20 của tháng cuối quý"),
+        ("[quarter, year]", '[{by: "20"}]', "chậm nhất ngày 20 của tháng cuối kỳ"),
+        ("[quarter, year]", '[{before: next-05, every: year}]', "trước ngày 05 của tháng đầu năm sau"),
+        ("[month]", '[{by: next-05}]', "chậm nhất ngày 05 của tháng sau"),
+        ("[year]", '[{in: Q4}]', "trong quý IV hằng năm"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_report_name_its_period_where_only_one_can_be_meant(
+    every: str, due: str, words: str
+) -> None:
+    which = with_report(due, every=every)
+    said = {o.words.vi for o in obligations(which, REGISTRY) if o.kind == "report"}
+    assert said == {words}

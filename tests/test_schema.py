@@ -83,7 +83,9 @@ HABITS = [
     pytest.param(report(due="[{by: 15/06}]"), "PM016", '"06-15"', id="day-and-month"),
     pytest.param(report(due="[{by: 15.12}]"), "PM016", '"12-15"', id="day-and-month-as-a-number"),
     pytest.param(report(due="[{by: 6-15}]"), "PM016", '"06-15"', id="month-without-zero"),
-    pytest.param(report(due="[{by: 15/06/2022}]"), "PM016", '"06-15"', id="yearly-day-with-a-year"),
+    pytest.param(report(due="[{by: 15/06/2022}]"), "PM016", "2022-06-15", id="day-of-one-year-in-a-report"),
+    pytest.param(report(due="[{by: 20}]"), "PM103", '"20"', id="day-of-each-period-as-a-number"),
+    pytest.param(task(due="{in: 2022}"), "PM103", '"2022"', id="year-as-a-number"),
     pytest.param(duty(covers="[II.1, 3]"), "PM017", '"II.3"', id="bare-number-after-a-clause"),
     pytest.param(duty(covers='["II.1.a", 2]'), "PM017", '"II.2"', id="bare-number-after-a-point"),
     pytest.param(duty(covers="[II, 2]"), "PM017", '"II.2"', id="bare-number-after-a-section"),
@@ -129,7 +131,12 @@ SAFE = [
     ("day-and-month-as-a-number", report(due="[{by: 1.10}]"), True),
     ("month-and-day-without-noughts", report(due="[{by: 6-5}]"), False),
     ("only-one-can-be-the-month", report(due="[{by: 6-15}]"), True),
-    ("a-year-would-be-lost", report(due="[{by: 15/06/2022}]"), False),
+    ("the-year-stays", report(due="[{by: 15/06/2022}]"), True),
+    ("day-of-each-period", report(due="[{by: 20}]"), True),
+    ("five-or-05", report(due="[{by: 5}]"), False),
+    ("year-as-a-number", task(due="{in: 2022}"), True),
+    ("list-of-one", report(due="{by: 06-15}"), True),
+    ("words", task(due="{by: trước ngày 15/6/2022}"), False),
     ("nearest-key", task(tittle="x"), False),
     ("nearest-word", task(sector="educatoin"), False),
 ]
@@ -206,8 +213,8 @@ plan: Kế-hoạch
 tasks: [{id: a, at: Mục 1, sector: both, title: x}]
 #                   ^^^^^ PM105
 == pattern
-reports: [{id: b, at: I, due: [{by: 02-30}], from: [so-yte], to: [so-yte], every: [], ad_hoc: true}]
-#                                   ^^^^^ PM105
+reports: [{id: b, at: I, due: [{by: 02-3}], from: [so-yte], to: [so-yte], every: [], ad_hoc: true}]
+#                                   ^^^^ PM016
 == format
 period: {from: 2022-02-30, to: 2025-12-31, basis: stated}
 #              ^^^^^^^^^^ PM106
@@ -257,8 +264,8 @@ requirements: [{id: a, at: I, sector: both, title: x, choose: 1, of: [qr, websit
 targets: [{level: {}, TARGET}]
 #                 ^^ PM107
 == maxProperties
-tasks: [{id: a, at: I, sector: both, title: x, due: {by: 2022-01-01, before: 2022-01-02}}]
-#                                                                    ^^^^^^ PM107
+tasks: [{id: a, at: I, sector: both, title: x, due: {by: 2022-01-01, shift: next, before: 2022-01-02}}]
+#                                                                                 ^^^^^^ PM107
 """
 TARGET = (
     "id: t, at: I, indicator: cashless-adoption, sector: both, population: truong-hoc, area: all, "

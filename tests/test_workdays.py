@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from planmodel import workdays
 from planmodel.workdays import (
+    BY_LAW,
     FIRST_YEAR,
     LAST_YEAR,
+    Workdays,
     is_provisional,
     is_working_day,
     next_working_day,
@@ -173,6 +175,54 @@ def test_counts_of_adjoining_stretches_add_up(a: date, b: date, c: date) -> None
     a, b, c = sorted((a, b, c))
     middle = is_working_day(b) if a < b < c else 0
     assert working_days_between(a, c) == working_days_between(a, b) + middle + working_days_between(b, c)
+
+
+SURE = [
+    ("2019-12-31", True, False),  # a Tuesday before the table begins
+    ("2019-12-29", False, False),
+    ("2020-01-01", False, True),
+    ("2025-04-26", True, True),  # a Saturday that is worked
+    ("2026-12-31", True, True),
+    ("2027-02-06", False, False),  # not announced when the table was made
+    ("2036-01-01", True, False),  # a Tuesday after the table ends: only weekends are known
+    ("9999-12-31", True, False),
+    ("0001-01-01", True, False),
+]
+
+
+@pytest.mark.parametrize(("day", "is_open", "sure"), SURE)
+def test_every_day_there_is_is_open_or_closed_and_known_or_not(day: str, is_open: bool, sure: bool) -> None:
+    which = date.fromisoformat(day)
+    assert (BY_LAW.is_open(which), BY_LAW.is_sure(which)) == (is_open, sure)
+    assert BY_LAW.source is None
+
+
+@given(days)
+def test_the_table_and_its_calendar_agree(day: date) -> None:
+    assert BY_LAW.is_open(day) is is_working_day(day)
+    assert BY_LAW.is_sure(day) is not is_provisional(day.year)
+    if FIRST_WORKING < day < LAST_WORKING:
+        assert BY_LAW.next(day) == next_working_day(day)
+        assert BY_LAW.previous(day) == previous_working_day(day)
+
+
+@given(st.lists(days, max_size=5), st.lists(days, max_size=5), days)
+def test_what_the_workspace_states_comes_before_the_table_and_is_sure(
+    off: list[date], working: list[date], day: date
+) -> None:
+    ours = Workdays(off, working, "Thông báo")
+    assert all(not ours.is_open(d) and ours.is_sure(d) for d in off)
+    assert all(ours.is_open(d) and ours.is_sure(d) for d in working if d not in off)
+    if day not in (*off, *working):
+        assert ours.is_open(day) is BY_LAW.is_open(day)
+        assert ours.is_sure(day) is BY_LAW.is_sure(day)
+
+
+def test_there_is_no_working_day_after_the_last_day_there_is() -> None:
+    with pytest.raises(OverflowError):
+        BY_LAW.next(date.max)
+    with pytest.raises(OverflowError):
+        BY_LAW.previous(date.min)
 
 
 def test_importing_the_compiled_module_takes_less_than_a_millisecond() -> None:

@@ -207,24 +207,36 @@ def _period(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:  # noqa
 def suggested(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:
     """Lawful days for the reports that the plan orders without a day: the latest for each hop of their way."""
     undated = {r.id: r for r in plan.reports if r.every and not r.due}
-    latest: dict[tuple[str, str, Window], date] = {}
+    latest: dict[tuple[str, str, Window], tuple[date, str]] = {}
     for route in routes(plan, registry) if undated else ():
         for hop in route.hops:
             if hop.report in undated and hop.met:
                 key = (hop.report, route.every, route.window)
                 # The day on which the report reaches its receiver, on the way that leaves least room.
                 if hop.taker in {ref.id for ref in undated[hop.report].to}:
-                    latest[key] = min(hop.latest, latest.get(key, hop.latest))
-    for (report_id, every, data), day in latest.items():
+                    found = (hop.latest, route.basis)
+                    latest[key] = min(found, latest.get(key, found))
+    for (report_id, every, data), (day, basis) in latest.items():
         report = undated[report_id]
         name = f"report/{report.id}/{_period_name(every, data, '')}"
-        rule = say(
-            "proposed: data close on {closes} (Decree 09/2019/ND-CP, art. 12), the province reports by the 25th (art. 13), "
-            "and every hop on the way has a working day of its own (art. 8.5.b)",
-            closes=data.closes,
-        )
+        rule = _proposed(data.closes, basis)
         yield _report(
             plan, report, name, day, every, data, (), says=f"by {day.isoformat()}",
             words=Text("kế hoạch không nêu ngày", "the plan names no day"), rule=rule, first=None, span=report.span,
             proposed=True,
         )  # fmt: skip
+
+
+def _proposed(closes: date, basis: str) -> Text:
+    """How a proposed day follows, from a day that the plan names further on or from the law's."""
+    if basis == "stated":
+        return say(
+            "proposed: data close on {closes} (Decree 09/2019/ND-CP, art. 12), the plan names the day on which the report "
+            "goes on, and every hop on the way has a working day of its own (art. 8.5.b)",
+            closes=closes,
+        )
+    return say(
+        "proposed: data close on {closes} (Decree 09/2019/ND-CP, art. 12), the province reports by the 25th (art. 13), "
+        "and every hop on the way has a working day of its own (art. 8.5.b)",
+        closes=closes,
+    )

@@ -8,6 +8,7 @@ reaches has no letters, and a duty that reaches no task is an item of work of it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from planmodel import model as m
@@ -15,7 +16,11 @@ from planmodel.clauses import Clause
 from planmodel.derive.kept import of_registry
 from planmodel.derive.reach import Reach
 
+P = TypeVar("P")
 T = TypeVar("T")
+
+verb_of = attrgetter("verb.id")
+"""The verb of a role."""
 
 
 class Evidence(NamedTuple):
@@ -78,7 +83,11 @@ def assignments(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) 
     reach = reach or Reach(plan)
     made: list[Assignment] = []
     implements = _letters(registry, "implement")
-    shared = _from_duties(plan, registry, reach, None, None, tuple)
+
+    def given(duty: m.Duty, basis: str) -> list[Part]:
+        return _duty_parts(registry, duty, "", True, basis)
+
+    shared = _from_duties(plan, reach, None, given, tuple)
     merging = _Merging()
     known: dict[int, list[Assignment]] = {}  # by the parts, which tasks share
     for task, parts in zip(plan.tasks, shared, strict=True):
@@ -140,37 +149,27 @@ def _agency_and_scope(a: Assignment) -> tuple[str, tuple[str, ...]]:
     return a.agency, tuple(map(str, a.scope)) if a.scope is not None else ()
 
 
-def _duty_parts(
-    registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str, wanted: str | None = None
-) -> list[Part]:
-    """What ``duty`` gives in an item: every part, or those with the RACI letter ``wanted``."""
-    at, duty_id, scope, inferred = duty.at, duty.id, duty.scope, via == "wording"
+def _duty_parts(registry: m.Registry, duty: m.Duty, item: str, is_task: bool, via: str) -> list[Part]:
+    """What ``duty`` gives in an item."""
+    at, scope, inferred = duty.at, duty.scope, via == "wording"
     return [
-        Part(
-            agency.id,
-            item,
-            is_task,
-            verbs,
-            letters,
-            scope,
-            Evidence(at, verbs[0], how or via, duty_id),
-            inferred,
-        )
-        for agency, verbs, letters, how in _given(registry, duty)
-        if wanted is None or wanted in letters.raci
+        Part(agency.id, item, is_task, by, letters, scope, Evidence(at, by[0], how or via, duty.id), inferred)
+        for agency, by, letters, how in _given(registry, duty)
     ]
 
 
 def _given(
-    registry: m.Registry, duty: m.Duty
+    registry: m.Registry, duty: m.Duty, verbs: frozenset[str] | None = None
 ) -> Iterator[tuple[m.Ref, tuple[str, ...], m.Letters, str | None]]:
-    """Whom ``duty`` gives letters, by which verbs, and how where that is not as its cover says."""
+    """Whom ``duty`` gives letters through ``verbs`` (None: any), and how where that is not as its cover says."""
     for role in duty.roles:
+        if verbs is not None and role.verb.id not in verbs:
+            continue
         verb = registry.verbs.get(role.verb.id)
         letters = verb.letters if verb is not None else NO_LETTERS
-        verbs = (role.verb.id, *[j.id for j in role.joint])
+        by = (role.verb.id, *[j.id for j in role.joint])
         for agency in duty.agencies:
-            yield agency, verbs, letters, None
+            yield agency, by, letters, None
         if verb is None:
             continue
         if verb.directed is not None:
@@ -182,10 +181,11 @@ def _given(
         if verb.id != "coordinate":
             for agency in role.with_:
                 yield agency, ("coordinate",), _letters(registry, "coordinate"), None
-    if duty.with_ and any(role.verb.id != "coordinate" and not role.with_ for role in duty.roles):
-        letters = _letters(registry, "coordinate")
+    if verbs is not None and "coordinate" not in verbs:
+        return
+    if any(role.verb.id != "coordinate" and not role.with_ for role in duty.roles):
         for agency in duty.with_:
-            yield agency, ("coordinate",), letters, None
+            yield agency, ("coordinate",), _letters(registry, "coordinate"), None
 
 
 def _letters(registry: m.Registry, verb: str) -> m.Letters:
@@ -254,25 +254,38 @@ def leads_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
 
 def leads_in_order(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> list[tuple[Lead, ...]]:
     """Who answers for the tasks of the plan, as they stand in it; tasks reached alike share one tuple."""
-    return _from_duties(plan, registry, reach, _leading_verbs(registry), "A", _leads)
+    verbs = _leading_verbs(registry)
+
+    def led(duty: m.Duty, basis: str) -> list[Lead]:
+        return [
+            Lead(agency.id, duty.scope, (Evidence(duty.at, by[0], basis, duty.id),))
+            for agency, by, letters, how in _given(registry, duty, verbs)
+            if how is None and "A" in letters.raci
+        ]
+
+    return _from_duties(plan, reach, verbs, led, _merged_leads)
 
 
-def _leads(parts: Iterable[Part]) -> tuple[Lead, ...]:
-    merged: dict[tuple[str, m.Scope | None], dict[Evidence, None]] = {}
-    for part in parts:
-        if part.evidence.via != "recipient":
-            merged.setdefault((part.agency, part.scope), {})[part.evidence] = None
-    return tuple([Lead(agency, scope, tuple(why)) for (agency, scope), why in merged.items()])
+def _merged_leads(leads: list[Lead]) -> tuple[Lead, ...]:
+    """The leads of one task: those of one agency under one scope are one."""
+    if len(leads) < 2:
+        return tuple(leads)
+    why: dict[tuple[str, m.Scope | None], list[Evidence]] = {}
+    for agency, scope, evidence in leads:
+        why.setdefault((agency, scope), []).extend(evidence)
+    return tuple([Lead(*one, tuple(dict.fromkeys(evidence))) for one, evidence in why.items()])
 
 
 def doers_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None) -> dict[str, list[str]]:
     """For every task the agencies that carry it out (letter R), in the order in which the plan names them."""
+    verbs = _verbs_giving(registry, "R")
 
-    def doing(parts: Iterable[Part]) -> tuple[str, ...]:
-        return tuple([p.agency for p in parts])
+    def doing(duty: m.Duty, _: str) -> list[str]:
+        given = _given(registry, duty, verbs)
+        return [agency.id for agency, _, letters, _ in given if "R" in letters.raci]
 
     named = "R" in _letters(registry, "implement").raci
-    done = _from_duties(plan, registry, reach, _verbs_giving(registry, "R"), "R", doing)
+    done = _from_duties(plan, reach, verbs, doing, tuple)
     return {
         task.id: list(dict.fromkeys([*((a.id for a in task.by) if named else ()), *doers]))
         for task, doers in zip(plan.tasks, done, strict=True)
@@ -281,35 +294,46 @@ def doers_by_task(plan: m.Plan, registry: m.Registry, reach: Reach | None = None
 
 def _from_duties(
     plan: m.Plan,
-    registry: m.Registry,
     reach: Reach | None,
     verbs: frozenset[str] | None,
-    letter: str | None,
-    told: Callable[[Iterable[Part]], tuple[T, ...]],
+    given: Callable[[m.Duty, str], list[P]],
+    told: Callable[[list[P]], tuple[T, ...]],
 ) -> list[tuple[T, ...]]:
-    """For every task what ``told`` makes of the parts with a letter that duties with such verbs (None: any) give in it.
+    """For every task what ``told`` makes of all that is ``given`` by the duties with such verbs (None: any) in it.
 
-    Many tasks are reached by the same duties in the same ways, and share the answer.
+    A duty gives the same in all tasks that it reaches by one basis. Many tasks are reached by the same duties in the
+    same ways, and share the answer: each is of a kind, which is an earlier kind and what one more duty gives.
     """
     reach = reach or Reach(plan)
-    by_task: list[list[int]] = [[] for _ in plan.tasks]
-    parts: list[list[Part]] = []  # what a duty gives in all tasks that it reaches by one basis
+    kinds: list[tuple[int, list[P]]] = [(0, [])]
+    kind_of = [0] * len(plan.tasks)
     for duty in plan.duties:
-        if not duty.covers or (verbs is not None and verbs.isdisjoint([role.verb.id for role in duty.roles])):
+        if not duty.covers or (verbs is not None and verbs.isdisjoint(map(verb_of, duty.roles))):
             continue
-        known: dict[str, int] = {}
+        known: dict[str, tuple[list[P], dict[int, int]]] = {}
         for cover, numbers in reach.ways(duty):
             if not numbers:
                 continue
-            way = known.get(cover.basis)
-            if way is None:
-                way = known[cover.basis] = len(parts)
-                parts.append(_duty_parts(registry, duty, "", True, cover.basis, letter))
+            if cover.basis not in known:
+                known[cover.basis] = given(duty, cover.basis), {}
+            new, after = known[cover.basis]
             for number in numbers:
-                by_task[number].append(way)
-    ways = list(map(tuple, by_task))
-    said = {some: told([part for way in some for part in parts[way]]) for some in dict.fromkeys(ways)}
-    return [said[some] for some in ways]
+                before = kind_of[number]
+                if before not in after:
+                    after[before] = len(kinds)
+                    kinds.append((before, new))
+                kind_of[number] = after[before]
+    said = {kind: told(_all_of(kinds, kind)) for kind in dict.fromkeys(kind_of)}
+    return [said[kind] for kind in kind_of]
+
+
+def _all_of(kinds: list[tuple[int, list[P]]], kind: int) -> list[P]:
+    """What makes up a kind, the first first."""
+    found: list[list[P]] = []
+    while kind:
+        kind, new = kinds[kind]
+        found.append(new)
+    return [one for new in reversed(found) for one in new]
 
 
 @of_registry

@@ -58,18 +58,26 @@ def _found(tree: Tree, fault: Fault) -> Iterable[Diagnostic]:
             return (_unknown_key(tree, value, key, fault.node) for key in fault.names)
         case "required":
             return (_missing_key(tree, value, span, key, fault.node) for key in fault.names)
+        case "type" | "pattern" if "due" in fault.path and (told := _of_due(tree, fault.path)) is not None:
+            return [told]
         case "type":
             return [_wrong_type(tree, fault, value, span)]
         case "enum" | "const":
             return [_not_allowed(tree, fault.node, value, span)]
         case "pattern":
-            return [_wrong_form(tree, fault, value, span)]
+            return [_wrong_form(tree, fault, span)]
         case "format":
             return [_bad_date(tree, value, span)]
         case "uniqueItems":
             message = say("an item is listed twice; drop one")
             return [dg.REPEATED_ITEM.at(tree.source.name, _repeated(tree, value, span), message)]
     return [_out_of_range(tree, fault, value, span)]
+
+
+def _of_due(tree: Tree, path: tuple[Any, ...]) -> Diagnostic | None:
+    from planmodel.schema import due
+
+    return due.explained(tree, path)
 
 
 _KINDS = {
@@ -176,13 +184,10 @@ def _wrong_type(tree: Tree, fault: Fault, value: Any, span: Span) -> Diagnostic:
             return special
     if "enum" in fault.node:
         return _not_allowed(tree, fault.node, value, span)
-    if "string" in kinds and isinstance(value, int | float):
-        if "due" in fault.path and (right := _month_day(written)):
-            return _day_order(name, span, written, right)
-        if fault.path[-1] == "at" or "covers" in fault.path or "x-hint" not in fault.node:
-            return _needs_quotes(tree, fault, span, written)
+    if "string" in kinds and isinstance(value, int | float) and _is_text(fault):
+        return _needs_quotes(tree, fault, span, written)
     if "x-hint" in fault.node:
-        return _wrong_form(tree, fault, value, span, dg.WRONG_TYPE)
+        return _wrong_form(tree, fault, span, dg.WRONG_TYPE)
     want = reduce(
         lambda one, other: say("{one} or {other}", one=one, other=other), [_TYPES[k] for k in kinds]
     )
@@ -191,6 +196,11 @@ def _wrong_type(tree: Tree, fault: Fault, value: Any, span: Span) -> Diagnostic:
     else:
         message = say("{wanted} must stand here, and nothing does", wanted=want)
     return dg.WRONG_TYPE.at(name, span, message)
+
+
+def _is_text(fault: Fault) -> bool:
+    """True for a clause, and for text of any form."""
+    return fault.path[-1] == "at" or "covers" in fault.path or "x-hint" not in fault.node
 
 
 def _number_habit(name: str, span: Span, written: str, value: Any) -> Diagnostic | None:
@@ -264,12 +274,8 @@ def _not_allowed(tree: Tree, node: dict[str, Any], value: Any, span: Span) -> Di
     return dg.NOT_ALLOWED.at(tree.source.name, span, message, fix=Fix(span, close[0]) if close else None)
 
 
-def _wrong_form(
-    tree: Tree, fault: Fault, value: Any, span: Span, code: dg.Code = dg.WRONG_FORM
-) -> Diagnostic:
+def _wrong_form(tree: Tree, fault: Fault, span: Span, code: dg.Code = dg.WRONG_FORM) -> Diagnostic:
     written = _short(tree.source.slice(span))
-    if "due" in fault.path and isinstance(value, str) and (right := _month_day(value)):
-        return _day_order(tree.source.name, span, written, right)
     hint = fault.node.get("x-hint")
     if hint is None:
         message = say("'{written}' has the wrong form", written=written)
@@ -280,37 +286,6 @@ def _wrong_form(
     else:
         message = say("nothing stands here; {hint}", hint=Text(hint["vi"], hint["en"]))
     return code.at(tree.source.name, span, message)
-
-
-_DAY_OF_YEAR = r"([0-9]{1,2})([/.-])([0-9]{1,2})([/.-][0-9]{4})?"
-
-
-def _month_day(text: str) -> str | None:
-    """A day of the year as it is to stand here: ``15/6`` and ``6-15`` are ``06-15``; None where it is no such day."""
-    parts = re.fullmatch(_DAY_OF_YEAR, text)
-    if parts is None:
-        return None
-    day, month = int(parts[1]), int(parts[3])
-    if month > 12:
-        day, month = month, day
-    right = f"{month:02}-{day:02}"
-    return right if is_date(f"2001-{right}") else None
-
-
-def _surely_that_day(written: str) -> bool:
-    """Offices write the day first; ``6-5`` may be month-day without its zeros, and a year would be lost."""
-    parts = re.fullmatch(_DAY_OF_YEAR, written.strip("\"'"))
-    return (
-        parts is not None and not parts[4] and (parts[2] != "-" or int(parts[1]) > 12 or int(parts[3]) > 12)
-    )
-
-
-def _day_order(name: str, span: Span, written: str, right: str) -> Diagnostic:
-    message = say(
-        "'{written}': write a day of the year as month-day: \"{right}\"", written=written, right=right
-    )
-    fix = Fix(span, f'"{right}"', safe=_surely_that_day(written))
-    return dg.DATE_ORDER.at(name, span, message, fix=fix)
 
 
 def _bad_date(tree: Tree, value: str, span: Span) -> Diagnostic:

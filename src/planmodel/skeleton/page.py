@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planmodel import model as m
+from planmodel.dates import written
 from planmodel.messages import day
 from planmodel.skeleton.answers import UNKNOWN, Answers, kind_of, succeeded
 from planmodel.skeleton.levels import level
@@ -241,10 +242,13 @@ def _tasks(template: m.Plan, work: Iterable[Placed], a: Answers) -> Iterator[str
 
 def _task(t: m.Task, at: str, a: Answers) -> list[str]:
     due, told = None, ""
-    if t.due is not None and a.first <= t.due.day.year <= a.last:
-        due = table((("before" if t.due.before else "by", quoted(t.due.day.isoformat())),))
-    elif t.due is not None:
-        told = f"  # mẫu nêu hạn {day(t.due.day, 'vi')}, ngoài thời kỳ nên không chép"
+    if t.due is not None:
+        key, text = written(t.due.when)
+        if t.due.day is None or a.first <= t.due.day.year <= a.last:
+            shift = (("shift", t.due.shift),) if t.due.shift is not None else ()
+            due = table(((key, quoted(text)), *shift))
+        else:
+            told = f"  # mẫu nêu hạn {day(t.due.day, 'vi')}, ngoài thời kỳ nên không chép"
     return entry(
         (
             ("id", scalar(t.id)),

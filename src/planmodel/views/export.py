@@ -9,6 +9,7 @@ from typing import Any
 
 from planmodel import model as m
 from planmodel.clauses import Clause
+from planmodel.dates import written
 from planmodel.derive import obligations
 from planmodel.derive.classes import indirect
 from planmodel.derive.reach import Reach
@@ -66,7 +67,7 @@ def export(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> dict[str, An
         "tasks": [_task(t) for t in plan.tasks],
         "duties": [_duty(d, reach) for d in plan.duties],
         "assignments": [assignment(a) for a in (*made, *indirect(plan, registry, made))],
-        "reports": [_report(plan, r, lang) for r in plan.reports],
+        "reports": [_report(plan, r, registry, lang) for r in plan.reports],
         "funding": [
             {"at": _at(f.at), "title": f.title, "sources": list(f.sources), "agencies": _ids(f.agencies)}
             for f in plan.funding
@@ -179,7 +180,7 @@ def _task(t: m.Task) -> dict[str, Any]:
         "by": _ids(t.by),
         "contributes_to": _ids(t.contributes_to),
         "after": _ids(t.after),
-        "due": {"before" if t.due.before else "by": t.due.day.isoformat()} if t.due is not None else None,
+        "due": due(t.due) if t.due is not None else None,
         "product": t.product,
         "implements": _ids(t.implements),
         "provenance": _provenance(t.provenance),
@@ -254,7 +255,7 @@ def assignment(a: Assignment) -> dict[str, Any]:
     }
 
 
-def _report(plan: m.Plan, r: m.Report, lang: str) -> dict[str, Any]:
+def _report(plan: m.Plan, r: m.Report, registry: m.Registry, lang: str) -> dict[str, Any]:
     return {
         "id": r.id,
         "at": _at(r.at),
@@ -263,11 +264,18 @@ def _report(plan: m.Plan, r: m.Report, lang: str) -> dict[str, Any]:
         "via": _ids(r.via),
         "every": list(r.every),
         "ad_hoc": r.ad_hoc,
-        "due": [{"before" if d.before else "by": f"{d.month:02}-{d.day:02}"} for d in r.due],
+        "due": [due(d) for d in r.due],
         "about": r.about,
-        "occurrences": [occurrence(o, lang) for o in obligations.occurrences(plan, r)],
+        "occurrences": [occurrence(o, lang) for o in obligations.occurrences(plan, r, registry.workdays)],
         "note": r.note,
     }
+
+
+def due(which: m.Due) -> dict[str, str]:
+    """When something is due, as the plan file writes it."""
+    key, text = written(which.when)
+    rest = {"every": which.every, "shift": which.shift}
+    return {key: text, **{name: said for name, said in rest.items() if said is not None}}
 
 
 def occurrence(o: obligations.Occurrence, lang: str) -> dict[str, Any]:

@@ -203,7 +203,7 @@ def _reports(view: _View) -> tuple[Group, ...]:
         stations = (report.from_, report.via, report.to)
         way = " → ".join(words.agencies(refs, view.registry, view.lang) for refs in stations if refs)
         left = Cell(view.names(x.others)) if x.others else Cell(_NOBODY.get(view.lang), "", "gap")
-        due = "; ".join(report_days(view.found.plan, report, view.lang))
+        due = "; ".join(report_days(view.found.plan, report, view.registry, view.lang))
         return view.at(report), Cell(report.about or report.id), Cell(way), Cell(due), left
 
     found = view.found.reports

@@ -131,7 +131,7 @@ def _clauses(every: list[Clause], tasks: list[m.Task]) -> str:
 def _reports(plan: m.Plan, registry: m.Registry, lang: str) -> Iterator[_Fact]:
     for r in plan.reports:
         periods = ", ".join(words.word(e, lang) for e in (*r.every, *(("ad-hoc",) if r.ad_hoc else ())))
-        days = ", ".join(words.day(o.due, lang) for o in occurrences(plan, r))
+        days = ", ".join(words.day(o.due, lang) for o in occurrences(plan, r, registry.workdays))
         through = f" → {words.agencies(r.via, registry, lang)}" if r.via else ""
         route = f"{words.agencies(r.from_, registry, lang)}{through} → {words.agencies(r.to, registry, lang)}"
         yield periods or words.word("", lang), route + (f": {days}" if days else ""), words.at(r.at)

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from planmodel import model as m
 from planmodel.clauses import Clause
+from planmodel.dates import Point
+from planmodel.dates.wording import wording
 from planmodel.diagnostics import Text
 from planmodel.messages import day as day
 from planmodel.messages import number as number
@@ -157,3 +159,12 @@ def scope(which: m.Scope | None, lang: str) -> str:
     territory = which.territory if which.territory != "province" else None
     parts = [word(x, lang) for x in (which.sector, which.population, territory) if x is not None]
     return ", ".join(parts)
+
+
+def yearly_words(due: m.Due, lang: str, every: str | None = None) -> tuple[str, str]:
+    """How a report's day is bound and the day itself, short: ``trước`` and ``15/06``; other words stand whole."""
+    when = due.when
+    if isinstance(when, Point) and when.year is None and when.month is not None and when.name is None:
+        how = {"vi": ("chậm nhất", "trước"), "en": ("by", "before")}[lang][due.before]
+        return how, f"{when.day:02}/{when.month:02}" if lang == "vi" else f"{when.month:02}-{when.day:02}"
+    return "", wording(when, lang, every)

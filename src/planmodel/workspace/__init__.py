@@ -2,7 +2,7 @@
 
 A workspace is the nearest folder, from the working folder upwards or from a given file upwards, that holds
 ``plans/``. Registries are its ``plans/registry/*.yaml``; any of the four that it lacks, and the templates that it
-lacks, are those that the program ships.
+lacks, are those that the program ships. A fifth, ``workdays.yaml``, says on which days offices are closed or open.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel import resources, source
-from planmodel.diagnostics import Diagnostic, Refusal, say
+from planmodel.diagnostics import Diagnostic, Refusal, Severity, say
 from planmodel.source import Source
+from planmodel.workdays import BY_LAW, Workdays
 from planmodel.workspace.references import agency_refs, closest, reaches, unresolved
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ __all__ = [
 ]
 
 REGISTRY_FILES = ("agencies", "indicators", "roles", "provinces")
+WORKDAYS = "workdays"
+"""The registry that a workspace may have besides, and that the program does not ship."""
 _HEAD = re.compile(
     rb"^(?:\xef\xbb\xbf)?plan:[ \t]*[\"']?([a-z0-9-]+)[\"']?[ \t]*(?:#[^\r\n]*)?[\r\n]", re.MULTILINE
 )
@@ -51,10 +54,13 @@ class Loaded(NamedTuple):
     registry: dict[str, tuple[Any, ...]] | None = None
 
 
-def load_source(text: Source, engine: schema.Engine | None = None) -> Loaded:
-    """Read, validate and compile one text. Each stage runs only on what the one before it accepted."""
+def load_source(text: Source, engine: schema.Engine | None = None, workdays: Workdays = BY_LAW) -> Loaded:
+    """Read, validate and compile one text. Each stage runs only on what the one before it accepted.
+
+    ``workdays`` are those that a plan's dates move by.
+    """
     from planmodel import schema, yamltree
-    from planmodel.compile import compile_plan, compile_registry, duplicate_ids
+    from planmodel.compile import compile_plan, compile_registry, wrong_entries
 
     tree = yamltree.read(text)
     if tree.found:
@@ -64,15 +70,17 @@ def load_source(text: Source, engine: schema.Engine | None = None) -> Loaded:
     if found:
         return Loaded(None, found)
     if is_registry:
-        return Loaded(None, list(duplicate_ids(tree)), compile_registry(tree))
-    plan, found = compile_plan(tree)
-    return Loaded(plan, found)
+        return Loaded(None, list(wrong_entries(tree)), compile_registry(tree))
+    plan, found, dated = compile_plan(tree, workdays)
+    return Loaded(plan if dated else None, found)  # rules would take a date that was not read for none
 
 
-def load_file(path: Path, name: str | None = None, engine: schema.Engine | None = None) -> Loaded:
+def load_file(
+    path: Path, name: str | None = None, engine: schema.Engine | None = None, workdays: Workdays = BY_LAW
+) -> Loaded:
     """Read, validate and compile the file at ``path``."""
     text = source.read(path, name)
-    return Loaded(None, [text]) if isinstance(text, Diagnostic) else load_source(text, engine)
+    return Loaded(None, [text]) if isinstance(text, Diagnostic) else load_source(text, engine, workdays)
 
 
 @cache
@@ -141,18 +149,32 @@ class Workspace:
 
     @cached_property
     def registry_files(self) -> tuple[Path, ...]:
-        """The four registry files in force."""
+        """The four registry files in force, and that of the working days where the workspace has one."""
         own = self.plans_folder / "registry"
-        return tuple(
+        four = (
             path if os.path.lexists(path := own / f"{name}.yaml") else resources.REGISTRY / f"{name}.yaml"
             for name in REGISTRY_FILES
         )
+        days = own / f"{WORKDAYS}.yaml"
+        return (*four, days) if os.path.lexists(days) else tuple(four)
+
+    @cached_property
+    def _days(self) -> tuple[Workdays, list[Diagnostic]]:
+        """The working days in force; the table's alone where the workspace's file cannot be read."""
+        if len(self.registry_files) == len(REGISTRY_FILES):
+            return BY_LAW, []
+        path = self.registry_files[-1]
+        loaded = load_file(path, shown(path), self.engine)
+        found = [d for d in loaded.found if d.severity is Severity.error]
+        if not found and WORKDAYS not in (loaded.registry or {}):
+            found.append(_not_the_registry(shown(path), WORKDAYS))
+        return (BY_LAW, found) if found else ((loaded.registry or {})[WORKDAYS][0], [])
 
     @cached_property
     def _registry(self) -> tuple[m.Registry, list[Diagnostic]]:
         found: list[Diagnostic] = []
         entries: dict[str, tuple[Any, ...]] = {}
-        for name, path in zip(REGISTRY_FILES, self.registry_files, strict=True):
+        for name, path in zip(REGISTRY_FILES, self.registry_files, strict=False):
             loaded = _ready(name, path) or load_file(path, shown(path), self.engine)
             found += loaded.found
             if not loaded.found and name not in (loaded.registry or {}):
@@ -168,8 +190,9 @@ class Workspace:
                 options=tables["options"],
                 verbs=tables["roles"],
                 provinces=tables["provinces"],
+                workdays=self._days[0],
             ),
-            found,
+            [*found, *self._days[1]],
         )
 
     @property
@@ -182,12 +205,17 @@ class Workspace:
         """What was found while reading the registries."""
         return self._registry[1]
 
+    @property
+    def workdays(self) -> Workdays:
+        """On which days offices are open, by the table and by the workspace."""
+        return self._days[0]
+
     def load(self, path: Path, *, keep: bool = True) -> Loaded:
         """The plan at ``path``, resolved against the registries; kept for the next caller unless told otherwise."""
         key = path.absolute()
         if key in self._plans:
             return self._plans[key]
-        loaded = load_file(path, shown(path), self.engine)
+        loaded = load_file(path, shown(path), self.engine, self.workdays)
         if keep:
             self._plans[key] = loaded
         return loaded

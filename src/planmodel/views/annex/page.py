@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from planmodel import model as m
+from planmodel.dates.wording import wording
 from planmodel.derive.responsibility import focal_points
 from planmodel.diagnostics import Text
 from planmodel.views import export, words
@@ -134,14 +135,14 @@ def _due_cell(item: m.Task | m.Duty, plan: m.Plan, lang: str) -> Cell:
 
 def due_words(due: m.Due, lang: str) -> str:
     """A day as the plan words it: ``trước ngày 15/06/2022`` leaves it out, ``chậm nhất ngày`` takes it in."""
-    return _BY[due.before].get(lang).format(words.day(due.day, lang))
+    return wording(due.when, lang)
 
 
 def _report_words(report: m.Report, lang: str) -> Iterator[str]:
     yield from (words.word(every, lang) for every in report.every)
     for due in report.due:
-        day = f"{due.day:02}/{due.month:02}" if lang == "vi" else f"{due.month:02}-{due.day:02}"
-        yield _BY[due.before].get(lang).format(day)
+        how, day = words.yearly_words(due, lang, report.period_of(due))
+        yield _BY[due.before].get(lang).format(day) if how else day
     if report.ad_hoc:
         yield words.word("ad-hoc", lang)
 
@@ -367,7 +368,7 @@ def _line_data(line: Line, plan: m.Plan, registry: m.Registry, lang: str) -> dic
         "oversees": named(line.watching),
         "receives": named(line.receiving),
         "product": task.product if task is not None else None,
-        "due": {"before" if due.before else "by": due.day.isoformat()} if due is not None else None,
+        "due": export.due(due) if due is not None else None,
         "reports": [r.id for r in reports_of(item, plan)] if isinstance(item, m.Duty) else [],
         "contributes_to": [r.id for r in task.contributes_to] if task is not None else [],
         "after": [r.id for r in task.after] if task is not None else [],

@@ -208,6 +208,6 @@ def line_data(facts: Shares, line: Line) -> Iterator[dict[str, Any]]:
                 for p in partners(facts, one)
             ],
             "named_with": [w._asdict() for w in named_with(facts, one)],
-            "due": {"before" if due.before else "by": due.day.isoformat()} if due is not None else None,
+            "due": export.due(due) if due is not None else None,
             "product": task.product if task is not None else None,
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from planmodel import model as m
+from planmodel.dates.wording import wording
 from planmodel.derive.share import Received, Share, Shares, asked, home
 from planmodel.diagnostics import Text, say
 from planmodel.views import bodies, words
@@ -197,7 +198,7 @@ def _row(s: Section, line: Line, registry: m.Registry, lang: str) -> tuple[Cell,
         Cell(of_lines.role_words(s.facts, line, registry, lang)),
         Cell(of_lines.scope_words(line, lang)),
         Cell(of_lines.with_words(s.facts, line, registry, lang)),
-        Cell(_due(due, lang), value=due.last) if due is not None else Cell(""),
+        Cell(wording(due.when, lang), value=due.last) if due is not None else Cell(""),
         Cell(task.product or "" if task is not None else ""),
         Cell(of_lines.basis(line, lang), _classes(line.through, registry, lang)),
     )
@@ -210,11 +211,6 @@ def _letters(line: Line) -> Cell:
     text = "/".join(line.raci) + "°" * line.inferred
     marks = [line.raci[0], *["inferred"] * line.inferred, *["indirect"] * indirect]
     return Cell(f"({text})" if indirect else text, "", " ".join(marks))
-
-
-def _due(due: m.Due, lang: str) -> str:
-    before = {"vi": ("trước", "chậm nhất"), "en": ("before", "by")}[lang][0 if due.before else 1]
-    return f"{before} {words.day(due.day, lang)}"
 
 
 def _classes(agencies: Iterable[str], registry: m.Registry, lang: str) -> str:
@@ -230,7 +226,7 @@ def _received_row(r: Received, registry: m.Registry, lang: str) -> tuple[Cell, .
 def _notes(s: Section, registry: m.Registry) -> Iterator[Text]:
     share = s.share
     every = (*share.parts, *share.indirect)
-    yield from report_notes(s.plan, share.reports)
+    yield from report_notes(s.plan, share.reports, registry)
     if any(a.inferred for a in every):
         yield say("The mark °: the clause repeats the wording of the task and cites no clause.")
     if share.by_class:
@@ -271,7 +267,7 @@ def _section_data(s: Section, registry: m.Registry, lang: str) -> dict[str, Any]
             for line in listed
             for part in of_lines.line_data(s.facts, line)
         ],
-        "reports": [report_data(s.plan, r, lang) for r in share.reports],
+        "reports": [report_data(s.plan, r, registry, lang) for r in share.reports],
         "received": [{"at": str(r.at), "mode": r.mode, "through": list(r.through)} for r in share.received],
         "mentioned": [str(at) for at in share.mentioned],
         "successions": [note.get(lang) for note in bodies.successions(share.body, s.plan, registry)],

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from planmodel import model as m
+from planmodel.dates.wording import wording
 from planmodel.derive.obligations import Occurrence, occurrences
 from planmodel.derive.share import Sent, local
 from planmodel.diagnostics import Text, say
@@ -27,8 +28,10 @@ Row = tuple[Cell, ...]
 def report_rows(plan: m.Plan, body: str, sent: Sent, registry: m.Registry, lang: str) -> Iterator[Row]:
     """A row for every dated occurrence of a report, and one for what is undated or ad hoc in it."""
     report = sent.report
-    for o in occurrences(plan, report):
-        yield _row(plan, body, sent, _kind((o.every or "",), lang), _dated(o, lang), o.window, registry, lang)
+    for o in occurrences(plan, report, registry.workdays):
+        yield _row(
+            plan, body, sent, _kind((o.every or "",), lang), _dated(o, report, lang), o.window, registry, lang
+        )
     dated = bool(report.due)
     periods = () if dated else report.every
     ad_hoc = ("ad-hoc",) if report.ad_hoc else ()
@@ -42,19 +45,20 @@ def _kind(every: tuple[str, ...], lang: str) -> str:
     return ", ".join(words.word(x, lang) for x in every)
 
 
-def _dated(o: Occurrence, lang: str) -> Cell:
-    prefix = {"vi": ("trước", "chậm nhất"), "en": ("before", "by")}[lang][0 if o.before else 1]
-    said = {"vi": "kế hoạch ghi: {} {}", "en": "the plan says: {} {}"}[lang]
-    return Cell(words.day(o.due, lang), said.format(prefix, words.day(o.stated, lang)), "", o.due)
+def _dated(o: Occurrence, report: m.Report, lang: str) -> Cell:
+    said = {"vi": "kế hoạch ghi: {}", "en": "the plan says: {}"}[lang]
+    how, _ = words.yearly_words(o.by, lang)
+    own = f"{how} {words.day(o.stated, lang)}" if how else wording(o.by.when, lang, report.period_of(o.by))
+    return Cell(words.day(o.due, lang), said.format(own), "", o.due)
 
 
-def report_notes(plan: m.Plan, sent: Iterable[Sent]) -> Iterator[Text]:
+def report_notes(plan: m.Plan, sent: Iterable[Sent], registry: m.Registry) -> Iterator[Text]:
     """What is to be said about the dates of these reports, each date once."""
     told: dict[date, dict[Text, None]] = {}
     for one in sent:
-        for o in occurrences(plan, one.report):
+        for o in occurrences(plan, one.report, registry.workdays):
             for note in o.notes:
-                told.setdefault(o.due, {})[note] = None
+                told.setdefault(o.due, {})[note.text] = None
     for due, notes in sorted(told.items()):
         yield words.in_both(
             lambda lang, due=due, notes=notes: (  # type: ignore[misc]
@@ -107,16 +111,16 @@ def _way(sent: Sent, registry: m.Registry, lang: str) -> str:
     return "; ".join(told)
 
 
-def report_days(plan: m.Plan, report: m.Report, lang: str) -> list[str]:
+def report_days(plan: m.Plan, report: m.Report, registry: m.Registry, lang: str) -> list[str]:
     """When a report is due: its last days within the plan's period, then what is undated or ad hoc in it."""
-    days = [words.day(o.due, lang) for o in occurrences(plan, report)]
+    days = [words.day(o.due, lang) for o in occurrences(plan, report, registry.workdays)]
     periods = () if report.due else report.every
     if periods or not (report.due or report.ad_hoc):
         days.append(f"{_UNDATED.get(lang)} ({_kind(periods or ('',), lang)})")
     return [*days, *([_kind(("ad-hoc",), lang)] if report.ad_hoc else [])]
 
 
-def report_data(plan: m.Plan, sent: Sent, lang: str) -> dict[str, Any]:
+def report_data(plan: m.Plan, sent: Sent, registry: m.Registry, lang: str) -> dict[str, Any]:
     """One report as JSON."""
     report = sent.report
     return {
@@ -130,5 +134,5 @@ def report_data(plan: m.Plan, sent: Sent, lang: str) -> dict[str, Any]:
         "via": [r.id for r in report.via],
         "every": list(report.every),
         "ad_hoc": report.ad_hoc,
-        "occurrences": [export.occurrence(o, lang) for o in occurrences(plan, report)],
+        "occurrences": [export.occurrence(o, lang) for o in occurrences(plan, report, registry.workdays)],
     }
