@@ -63,11 +63,13 @@ def start(corpus: Corpus, quick: bool) -> Iterator[Row]:
     """What a person waits for: one plan, and the help, against a Python that does nothing."""
     one = corpus.one()
     size = f"check, 1 plan of {Path(one).stat().st_size / 1000:.0f} KB"
-    commands = [check(one, "--ignore", "PM"), check(one), [PLANMODEL, "--help"], PASS]
-    bare, ruled, help_, idle = map(seconds, in_turn(commands, 7 if quick else 25))
+    dates = [PLANMODEL, "calendar", "--workspace", str(Path(__file__).parents[1])]
+    commands = [check(one, "--ignore", "PM"), check(one), dates, [PLANMODEL, "--help"], PASS]
+    bare, ruled, calendar, help_, idle = map(seconds, in_turn(commands, 7 if quick else 25))
     yield paired(f"{size}, no rules", bare, "python -c pass", idle, as_time, Guard(9))
     yield paired(f"{size}, built-in rules", ruled, "python -c pass", idle, as_time, Guard(10))
     yield paired("--help", help_, "python -c pass", idle, as_time, Guard(5))
+    yield paired("calendar, all real plans", calendar, "--help", help_, as_time, Guard(4))
 
 
 def reader(corpus: Corpus, quick: bool) -> Iterator[Row]:

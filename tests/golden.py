@@ -9,6 +9,8 @@ from typing import Any
 
 from planmodel import model as m
 from planmodel.source import Source
+from planmodel.views import calendar
+from planmodel.views.table import Table
 from planmodel.workspace import Workspace, load_source
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +42,12 @@ def made(text: str) -> m.Plan:
     assert loaded.found == [], [d.message.en for d in loaded.found]
     assert loaded.plan is not None
     return loaded.plan
+
+
+def months(*plans: m.Plan, lang: str = "vi") -> Table:
+    """The calendar of ``plans`` by month, as ``planmodel calendar`` shows it."""
+    (table,) = calendar.VIEWS["months"](calendar.chosen(plans, REGISTRY), REGISTRY, lang).tables
+    return table
 
 
 def assert_golden(name: str, text: str) -> None:

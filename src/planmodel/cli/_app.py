@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "duties": ("Phiếu việc của một cơ quan trong mọi kế hoạch", "one agency's packet"),
     "load": ("Cơ quan nào gánh bao nhiêu việc", "who carries how much?"),
     "calendar": ("Lịch báo cáo: việc gì, bao giờ, gửi ai", "what is due when?"),
+    "next": ("Việc sắp đến hạn", "what falls due soon?"),
+    "overdue": ("Việc đã qua hạn", "what has passed its last day?"),
     "compare": ("So kế hoạch với văn bản mẫu", "how do plans stand to a template?"),
     "graph": ("Vẽ sơ đồ của kế hoạch", "the network as a picture"),
     "impact": ("Việc gì dừng lại khi thiếu một cơ quan", "what stands or falls with one agency"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,6 +19,7 @@ from planmodel.source import MAX_BYTES, Source, decode
 from planmodel.workspace import Loaded, Workspace, load_source
 
 if TYPE_CHECKING:
+    from planmodel.render.calendars import Draw
     from planmodel.views.table import Document, Table
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -125,7 +127,11 @@ def load_plan(workspace: Workspace, name: str, lang: str) -> m.Plan:
     """The plan that ``name`` means. Exits with code 1 and its findings where it cannot be trusted."""
     if name == "-":
         text = standard_input()
-        loaded = Loaded(None, [text]) if isinstance(text, Diagnostic) else load_source(text, workspace.engine)
+        loaded = (
+            Loaded(None, [text])
+            if isinstance(text, Diagnostic)
+            else load_source(text, workspace.engine, workspace.workdays)
+        )
     else:
         loaded = workspace.load(workspace.find(name))
     if loaded.registry is not None:
@@ -243,9 +249,17 @@ def print_table(
 
 
 def print_document(
-    document: Document, data: Callable[[], dict[str, Any]], format_: str | None, output: str, lang: str
+    document: Document,
+    data: Callable[[], dict[str, Any]],
+    format_: str | None,
+    output: str,
+    lang: str,
+    own: Mapping[str, Draw] = MappingProxyType({}),
 ) -> None:
-    """Print tables that belong together (or their JSON) in the format asked for, to the file asked for."""
+    """Print tables that belong together (or their JSON) in the format asked for, to the file asked for.
+
+    ``own`` are the formats that are drawn in a way of their own, not from the tables.
+    """
     name = chosen_format(format_, output, DOCUMENT_FORMATS)
     if name == "json":
         write(output, as_json(data()))
@@ -254,10 +268,11 @@ def print_document(
 
     if name in render.FILES and on_terminal(output):
         raise Refusal(say("{format} is no text for the screen; name a file with -o", format=name))
-    made = render.render_document(
-        document, name, colour=colour_wanted(output), width=width_wanted(output), lang=lang
-    )
-    write(output, made)
+    colour, width = colour_wanted(output), width_wanted(output)
+    if name in own:
+        write(output, own[name](colour, width))
+        return
+    write(output, render.render_document(document, name, colour=colour, width=width, lang=lang))
 
 
 def as_json(data: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ import click
 from planmodel import check as checking
 from planmodel.check.judge import weight
 from planmodel.cli._click import Command
+from planmodel.cli._days import Day
 from planmodel.cli._shared import (
     as_json,
     chosen_format,
@@ -30,7 +31,7 @@ from planmodel.cli._shared import (
     write,
 )
 from planmodel.diagnostics import Diagnostic, Refusal, say
-from planmodel.schema import Engine, is_date
+from planmodel.schema import Engine
 from planmodel.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,24 +57,6 @@ Bỏ qua một phát hiện ngay tại chỗ (bắt buộc ghi lý do):
 \b
 Mã thoát: 0 không có gì từ mức --fail-on trở lên, 1 có, 2 không thực hiện được, 3 lỗi của chương trình.
 """
-
-
-class _Day(click.ParamType[date]):
-    """A day, year-month-day or day/month/year."""
-
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        written = str(value)
-        if written.count("/") == 2:
-            written = "-".join(part.zfill(2) for part in reversed(written.split("/")))
-        if not is_date(written):
-            raise Refusal(
-                say("--today: '{day}' is not a day; write it as 2026-12-31 or 31/12/2026", day=value)
-            )
-        return date.fromisoformat(written)
 
 
 class Asked(NamedTuple):
@@ -127,7 +110,7 @@ class Asked(NamedTuple):
 @click.option("--prune-baseline", is_flag=True, help="Bỏ khỏi --baseline những gì không còn.")
 @click.option("--statistics", is_flag=True, help="Đếm theo quy tắc thay vì kể từng phát hiện.")
 @click.option(
-    "--today", type=_Day(), default=None, metavar="NGÀY", help="Ngày lấy làm mốc (mặc định: hôm nay)."
+    "--today", type=Day(), default=None, metavar="NGÀY", help="Ngày lấy làm mốc (mặc định: hôm nay)."
 )
 @click.option(
     "--jobs",

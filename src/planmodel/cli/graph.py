@@ -23,7 +23,7 @@ from planmodel.diagnostics import Refusal, say
 
 _FORMATS = ("svg", "png", "pdf", "dot", "mermaid", "graphml")
 _PICTURES = ("svg", "png", "pdf")
-_NETWORKS = ("responsibility", "reporting", "targets", "handover", "dependencies", "legal")
+_NETWORKS = ("responsibility", "reporting", "hops", "targets", "handover", "dependencies", "legal")
 _TABLES = ("matrix", "load")
 _VIEWS = (*_NETWORKS, *_TABLES)
 _EXAMPLES = """\b
@@ -31,6 +31,7 @@ Ví dụ:
   planmodel graph khanh-hoa-4205-2022 -o trach-nhiem.svg
   planmodel graph khanh-hoa-4205-2022 --section III.1 -o khoan-1.svg
   planmodel graph dak-nong-294-2022 --view reporting -o bao-cao.png
+  planmodel graph dak-nong-294-2022 --view hops -o chang-bao-cao.svg
   planmodel graph khanh-hoa-4205-2022 --view load -o khoi-luong.pdf
   planmodel graph hung-yen-119-2022 --view handover -o ai-cho-ai.mmd
 """
@@ -66,7 +67,7 @@ def command(
     lang: str,
     workspace: Path | None,
 ) -> None:
-    """Vẽ sơ đồ: trách nhiệm, báo cáo, chỉ tiêu, ai chờ ai, thứ tự nhiệm vụ, căn cứ, ma trận, khối lượng."""
+    """Vẽ sơ đồ: trách nhiệm, báo cáo, hạn từng chặng, chỉ tiêu, ai chờ ai, thứ tự nhiệm vụ, căn cứ, ma trận, khối lượng."""
     name = chosen_format(format_, output, _FORMATS)
     if name in ("png", "pdf") and on_terminal(output):
         raise Refusal(
