@@ -6,6 +6,7 @@ BIN  := $(VENV)/bin
 PY   := $(BIN)/python
 PIP  := $(PY) -m pip -qq --disable-pip-version-check --no-input
 READY := $(VENV)/.project-installed
+CLIENTS := $(VENV)/clients/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -20,7 +21,7 @@ run: $(READY) ## set up, check the plans, draw and write everything into build/
 	@$(BIN)/planmodel build
 	@echo "Done. Open build/index.html in a browser."
 
-test: check ## set up, then linter, format, types, import floors and all tests
+test: check $(CLIENTS) ## set up, then linter, format, types, import floors and all tests
 	@$(PY) -m pytest -n 2 -q
 
 check: $(READY) ## linter, format, types and import floors only
@@ -36,10 +37,11 @@ fmt: $(READY) ## format the code and sort its imports
 bench: $(READY) ## speed, as ratios against floors measured in the same run
 	@$(PY) benchmarks/run.py
 
-docs: $(READY) ## write the catalogue of rules and the tables of fields (docs/*rules*.md) again
+docs: $(READY) ## write the catalogue of rules and the tables of fields (docs/*rules*.md) and of dates again
 	@$(BIN)/planmodel rules --pages --lang en -o docs/rules.md
 	@$(BIN)/planmodel rules --pages --lang vi -o docs/rules.vi.md
 	@$(PY) tools/make_fields.py
+	@$(PY) tools/make_dates.py
 
 diagrams: $(READY) ## draw the committed pictures of the plans again
 	@$(BIN)/planmodel build --diagrams diagrams
@@ -87,3 +89,21 @@ $(READY): pyproject.toml tools/build_reader.py src/planmodel/yamltree/_reader.c 
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(PY) -m compileall -q src
 	@touch $@
+
+# ---------------------------------------------------------------------------------------- clients, for tests only
+# Two programs that read the calendars we write, and share no code with us: ical.js from npm, libical from Debian.
+# Where one cannot be had, its tests are skipped and say so.
+
+NPM = npm ci --prefix $(VENV)/clients --ignore-scripts --no-audit --no-fund --loglevel=error
+APT = DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libical3
+HAS_LIBICAL = $(PY) -c 'from ctypes.util import find_library; import sys; sys.exit(find_library("ical") is None)'
+
+$(CLIENTS): tests/clients/package.json tests/clients/package-lock.json | $(READY)
+	@mkdir -p $(@D) && cp $^ $(@D)/
+	@if ! $(HAS_LIBICAL) && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		{ $(APT) || { apt-get update -qq && $(APT); }; } >/dev/null 2>&1 || true; fi
+	@if command -v npm >/dev/null && command -v node >/dev/null && $(NPM) >/dev/null; then js=1; \
+		else js=; echo "Without ical.js its tests are skipped: install Node.js 18 or newer with npm (on Debian and Ubuntu  apt install nodejs npm)."; fi; \
+	if $(HAS_LIBICAL); then c=1; \
+		else c=; echo "Without libical its tests are skipped: install it (on Debian and Ubuntu  apt install libical3)."; fi; \
+	if [ "$$js$$c" = 11 ]; then touch $@; fi

@@ -14,7 +14,8 @@ from planmodel.files import safe_write
 from planmodel.publish.index import index
 from planmodel.publish.pictures import Pictures
 from planmodel.publish.products import Artefact, Content, Product, Shop, of_agencies, of_all, of_plan
-from planmodel.views import raci
+from planmodel.render import calendars
+from planmodel.views import calendar, raci
 from planmodel.workspace import Workspace
 
 __all__ = ["Artefact", "Built", "Failure", "build", "diagrams"]
@@ -82,7 +83,7 @@ def _try(folder: Path, path: str, make: Content) -> Failure | None:
 
 
 def diagrams(workspace: Workspace, folder: Path, lang: str = "vi") -> Built:
-    """Draw the diagrams of every plan, and its matrix, into ``folder/<plan id>/``."""
+    """Draw the diagrams of every plan, its matrix and its timeline, into ``folder/<plan id>/``."""
     plans, _ = _plans(workspace)
     _make_folder(folder)
     files = 0
@@ -94,6 +95,10 @@ def diagrams(workspace: Workspace, folder: Path, lang: str = "vi") -> Built:
         matrix = raci.matrix(plan, workspace.registry, lang=lang)
         _write(folder / plan.id / "raci.svg", render.render_table(matrix, "svg", lang=lang))
         files += 1
+        if plan.kind == "plan":
+            dates = calendar.chosen([plan], workspace.registry)
+            _write(folder / plan.id / "timeline.svg", calendars.timeline(dates, workspace.registry, lang))
+            files += 1
     return Built(folder, files, len(plans), folder)
 
 

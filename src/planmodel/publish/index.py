@@ -14,7 +14,7 @@ from planmodel.views import words
 
 _ALPHABET = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_NAMES = {"html": "Web", "md": "Markdown", "docx": "Word", "xlsx": "Excel"}
+_NAMES = {"html": "Web", "md": "Markdown", "docx": "Word", "xlsx": "Excel", "ics": "iCal"}
 """Formats that people know by the name of a program."""
 
 

@@ -10,13 +10,15 @@ from planmodel import check as checking
 from planmodel import model as m
 from planmodel import render
 from planmodel.diagnostics import Text, say
+from planmodel.publish import feeds
 from planmodel.publish.pictures import FORMATS, PAGE, Pictures, of_section, overview
+from planmodel.render import calendars
 from planmodel.render.json_ import as_json
 from planmodel.views import (
     annex,
+    calendar,
     checklist,
     compare,
-    deadlines,
     evidence,
     export,
     gaps,
@@ -100,6 +102,8 @@ def of_plan(plan: m.Plan, shop: Shop) -> Iterator[Product]:
         yield from _handed_on(plan, shop)
     yield _workbook(plan, shop)
     yield from _tables(plan, shop)
+    if plan.kind == "plan":
+        yield from _along_time((plan,), shop, f"{plan.id}/")
     yield from _pictures(plan, shop)
     yield Product(
         f"{plan.id}/plan",
@@ -159,7 +163,7 @@ def _workbook(plan: m.Plan, shop: Shop) -> Product:
         if own:
             tables += [gaps.gaps(plan, registry, lang), load.load([plan], registry, lang)]
         tables += [
-            deadlines.deadlines([plan], registry, lang),
+            *_calendar([plan], shop).tables,
             evidence.evidence(plan, registry, lang),
             evidence.legend(registry, lang),
         ]
@@ -171,7 +175,7 @@ def _workbook(plan: m.Plan, shop: Shop) -> Product:
 
 def _tables(plan: m.Plan, shop: Shop) -> Iterator[Product]:
     registry, lang, said = shop.registry, shop.lang, shop.said
-    made: tuple[tuple[str, str, Callable[[], Table], tuple[str, ...]], ...] = (
+    made: tuple[tuple[str, str, Callable[[], Table | Document], tuple[str, ...]], ...] = (
         (
             "co-quan",
             said("Việc của từng cơ quan", "Work by agency"),
@@ -193,13 +197,43 @@ def _tables(plan: m.Plan, shop: Shop) -> Iterator[Product]:
         (
             "lich",
             said("Lịch báo cáo", "Calendar"),
-            lambda: deadlines.deadlines([plan], registry, lang),
-            ("html", "csv"),
+            lambda: _calendar([plan], shop),
+            (*OFFICE, "csv"),
         ),
         ("tom-tat", said("Tóm tắt", "Summary"), lambda: summaries.summary(plan, registry, lang), ("html",)),
     )
     for name, title, make, formats in made:
         yield Product(f"{plan.id}/{name}", title, formats, drawn(make, lang))
+
+
+def _calendar(plans: Sequence[m.Plan], shop: Shop) -> Document:
+    """What is due when, by month, as the command shows it."""
+    made = calendar.chosen(plans, shop.registry)
+    return calendar.VIEWS["months"](made, shop.registry, shop.lang)
+
+
+def _along_time(plans: Sequence[m.Plan], shop: Shop, folder: str = "") -> Iterator[Product]:
+    """What falls due, to hang up and to show: whole years as a page, and the timeline as a picture."""
+    registry, lang = shop.registry, shop.lang
+    made = cache(lambda: calendar.chosen(plans, registry))
+    yield Product(
+        f"{folder}lich-nam",
+        shop.said("Lịch cả năm", "Year calendar"),
+        ("html",),
+        lambda _: calendars.year_page(made(), registry, lang),
+    )
+    yield Product(
+        f"{folder}dong-thoi-gian",
+        shop.said("Dòng thời gian", "Timeline"),
+        FORMATS,
+        lambda fmt: calendars.timeline(made(), registry, lang, fmt),
+    )
+    yield Product(
+        f"{folder}lich",
+        shop.said("Lịch hạn để nhập vào điện thoại, Outlook", "Due dates for phones and Outlook"),
+        (feeds.FORMAT,),
+        lambda _: feeds.drawn(plans, registry, lang),
+    )
 
 
 def _pictures(plan: m.Plan, shop: Shop) -> Iterator[Product]:
@@ -223,9 +257,17 @@ def _pictures(plan: m.Plan, shop: Shop) -> Iterator[Product]:
 def of_agencies(shop: Shop) -> Iterator[Product]:
     """What each agency has to do in all plans, handed to it as one packet."""
     for agency in packet.agencies_with_work(shop.plans, shop.registry):
-        make = partial(packet.packet, agency, shop.plans, shop.registry, shop.lang)
         name = words.agency(agency, shop.registry, shop.lang)
-        yield Product(f"{AGENCIES}/{agency}", name, OFFICE, drawn(make, shop.lang), rank="main")
+        dated = feeds.has_dates(agency, shop.plans, shop.registry)
+        formats = (*OFFICE, feeds.FORMAT) if dated else OFFICE
+        yield Product(f"{AGENCIES}/{agency}", name, formats, _packet(agency, shop), rank="main")
+
+
+def _packet(agency: str, shop: Shop) -> Make:
+    """An agency's packet, and beside it the days that concern it, to subscribe to."""
+    plans, registry, lang = shop.plans, shop.registry, shop.lang
+    table = drawn(partial(packet.packet, agency, plans, registry, lang), lang)
+    return lambda fmt: feeds.drawn(plans, registry, lang, agency) if fmt == feeds.FORMAT else table(fmt)
 
 
 def of_all(shop: Shop, templates: Sequence[m.Plan], checked: Sequence[checking.Checked]) -> Iterator[Product]:
@@ -234,9 +276,10 @@ def of_all(shop: Shop, templates: Sequence[m.Plan], checked: Sequence[checking.C
     yield Product(
         "lich",
         said("Lịch báo cáo của mọi kế hoạch", "Calendar of every plan"),
-        ("html", "csv"),
-        drawn(lambda: deadlines.deadlines(shop.plans, registry, lang), lang),
+        (*OFFICE, "csv"),
+        drawn(lambda: _calendar(shop.plans, shop), lang),
     )
+    yield from _along_time(shop.plans, shop)
     yield Product(
         "khoi-luong",
         said("Khối lượng việc của từng cơ quan", "Load of every agency"),
