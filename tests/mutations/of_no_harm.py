@@ -355,7 +355,7 @@ def a_task_after_the_one_before_it(real: Real) -> Iterator[Edit]:
 def a_date_on_the_first_or_the_last_day(real: Real) -> Iterator[Edit]:
     period, signed = real.plan.period, real.plan.document.issued
     days = [f'{{by: "{period.last}"}}', f'{{before: "{period.last + DAY}"}}']
-    days.append(f'{{by: "{signed or period.first}"}}')
+    days.append(f'{{by: "{signed or period.first}", shift: none}}')  # a first day may be New Year's Day
     for path, _ in tasks(real):
         for due in days:
             yield edit(real, real.add(path, due=due))

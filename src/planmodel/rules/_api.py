@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive.reach import Ranges, Reach
-from planmodel.derive.responsibility import Assignment, Lead, Leads, assignments, leads_in_order
+from planmodel.derive.responsibility import Assignment, Lead, Leads, assignments, leads_in_order, verb_of
 from planmodel.diagnostics import Code, Fix, Related, Severity, Span, Text
 from planmodel.rules._agencies import asked
 from planmodel.rules._places import Placed, clauses, counted_on, labelled_places
@@ -77,7 +77,7 @@ class Facts:
     @cached_property
     def verbs(self) -> list[tuple[m.Duty, list[str]]]:
         """The duties, each with the verbs of its roles."""
-        return [(duty, [role.verb.id for role in duty.roles]) for duty in self.plan.duties]
+        return [(duty, list(map(verb_of, duty.roles))) for duty in self.plan.duties]
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:

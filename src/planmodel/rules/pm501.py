@@ -9,11 +9,11 @@ from planmodel.rules._api import Facts, Found, Rule
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    from planmodel.views import words
-
     for report in facts.plan.reports:
         if report.due or not report.every:
             continue
+        from planmodel.views import words
+
         vi, en = (", ".join(words.word(e, lang) for e in report.every) for lang in ("vi", "en"))
         yield Found(
             report.span,
@@ -54,7 +54,7 @@ reports:
     good=(
         """\
 reports:
-  - {id: b1, at: "III.1", from: [so-gddt], to: [ubnd-tinh], every: [year], ad_hoc: false, due: [{by: "12-25"}]}
+  - {id: b1, at: "III.1", from: [so-gddt], to: [ubnd-tinh], every: [year], ad_hoc: false, due: [{by: "12-19"}]}
 """,
         """\
 reports:

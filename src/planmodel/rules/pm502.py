@@ -15,16 +15,10 @@ if TYPE_CHECKING:
 
 
 def _run(facts: Facts) -> Iterator[Found]:
-    if not any(report.due for report in facts.plan.reports):
-        return
-    from planmodel.derive.obligations import falling_due
-
-    for report in facts.plan.reports:
-        late = [f for f in falling_due(facts.plan, report) if f.too_early] if report.due else []
+    for report, days in facts.dated:
+        late = [f for f in facts.falling(report) if f.too_early] if days.early or days.open else []
         if late:
-            stated = (late[0].stated.month, late[0].stated.day, late[0].before)
-            due = next(d for d in report.due if (d.month, d.day, d.before) == stated)
-            yield Found(due.span, _message(report, late), report.at)
+            yield Found(late[0].by.span, _message(report, late), report.at)
 
 
 def _message(report: m.Report, late: Sequence[Falling]) -> Text:
@@ -75,13 +69,14 @@ reports:
   - {id: b1, at: "III.1", from: [so-gddt], to: [ubnd-tinh], every: [half-year], ad_hoc: false,
      due: [{before: "06-15"}, {before: "12-15"}]}
 #                   ^^^^^^^ PM502
+period: {from: "2022-01-01", to: "2023-12-31", basis: stated}
 """,
     ),
     good=(
         """\
 reports:
   - {id: b1, at: "III.1", from: [so-gddt], to: [ubnd-tinh], every: [half-year], ad_hoc: false,
-     due: [{by: "06-20"}, {by: "12-20"}]}
+     due: [{by: "06-20"}, {by: "12-19"}]}
 """,
     ),
     limits=Text(
