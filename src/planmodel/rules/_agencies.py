@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from planmodel import model as m
@@ -77,16 +78,15 @@ def _beside(agency: str, other: str) -> str:
 
 def asked(plan: m.Plan) -> set[str]:
     """Every agency that a task, a duty, a report or a funding clause names."""
-    refs = [ref for task in plan.tasks for ref in task.by]
+    groups = [task.by for task in plan.tasks]
     for duty in plan.duties:
-        refs += duty.agencies + duty.with_ + duty.directs + duty.to + duty.via + duty.supports
+        groups += duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports
         for _, with_, directs, to, _ in duty.roles:
-            refs += with_ + directs + to
+            groups += with_, directs, to
     for report in plan.reports:
-        refs += report.from_ + report.to + report.via
-    for fund in plan.funding:
-        refs += fund.agencies
-    return {ref.id for ref in refs}
+        groups += report.from_, report.to, report.via
+    groups += [fund.agencies for fund in plan.funding]
+    return {ref.id for ref in chain.from_iterable(groups)}
 
 
 def is_open(agency: str, registry: m.Registry) -> bool:

@@ -18,28 +18,26 @@ def _run(facts: Facts) -> Iterator[Found]:
         return
     for duty, verbs in facts.verbs:
         if "coordinate" in verbs and "lead" not in verbs and "direct" not in verbs and duty.covers:
-            partners = _partners(duty, facts.registry)
+            partners = [
+                ref for role in duty.roles if role.verb.id == "coordinate" for ref in role.with_ or duty.with_
+            ]
             if partners:
-                yield from _idle(facts, duty, partners)
+                numbers = facts.reach.numbers(duty)
+                leads = _leads(facts, numbers)
+                if not all(ref.id in leads for ref in partners):
+                    yield from _idle(facts, duty, partners, leads, len(numbers))
 
 
-def _partners(duty: m.Duty, registry: m.Registry) -> list[m.Ref]:
-    """The single bodies with which the duty co-ordinates under their lead."""
-    roles = [role for role in duty.roles if role.verb.id == "coordinate"]
-    named_ = [ref for role in roles for ref in role.with_ or duty.with_]
+def _idle(
+    facts: Facts, duty: m.Duty, partners: list[m.Ref], leads: dict[str, None], count: int
+) -> Iterator[Found]:
+    """What is found where single ``partners`` lead no task of ``duty``, neither themselves nor as members of a lead."""
     own = {a.id for a in duty.agencies}
-    return [ref for ref in named_ if ref.id not in own and _is_single(ref.id, registry)]
-
-
-def _idle(facts: Facts, duty: m.Duty, partners: list[m.Ref]) -> Iterator[Found]:
-    """What is found where some ``partners`` lead no task of ``duty``, neither themselves nor as members of a lead."""
-    numbers = facts.reach.numbers(duty)
-    own = {a.id for a in duty.agencies}
-    leads = [agency for agency in _leads(facts, numbers) if agency not in own]
-    known = with_members(leads, facts.registry)
-    idle = [ref for ref in partners if ref.id not in known]
-    if leads and idle:
-        yield _found(facts, duty, idle, leads, len(numbers))
+    others = [agency for agency in leads if agency not in own]
+    known = own | with_members(others, facts.registry)
+    idle = [ref for ref in partners if ref.id not in known and _is_single(ref.id, facts.registry)]
+    if others and idle:
+        yield _found(facts, duty, idle, others, count)
 
 
 def _is_single(agency: str, registry: m.Registry) -> bool:

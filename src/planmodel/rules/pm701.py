@@ -129,8 +129,8 @@ document:
   kind: KH
   title: Kế hoạch thứ hai
   issuer: ubnd-tinh
-  province: dak-nong
-  place: Đắk Nông
+  province: thanh-hoa
+  place: Thanh Hóa
   issued: "2022-06-01"
   signer: {name: Nguyễn Văn B, rank: Chủ tịch, capacity: TM.}
   source: {kind: full-text, name: ke-hoach-hai.txt, sha256: unknown}
@@ -154,8 +154,8 @@ document:
   kind: KH
   title: Kế hoạch thứ hai
   issuer: ubnd-tinh
-  province: dak-nong
-  place: Đắk Nông
+  province: thanh-hoa
+  place: Thanh Hóa
   issued: "2022-06-01"
   signer: {name: Nguyễn Văn B, rank: Chủ tịch, capacity: TM.}
   source: {kind: full-text, name: ke-hoach-hai.txt, sha256: unknown}

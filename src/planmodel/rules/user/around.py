@@ -15,7 +15,7 @@ from planmodel.clauses import Clause
 from planmodel.derive import obligations
 from planmodel.derive.classes import indirect
 from planmodel.derive.responsibility import Assignment, conflicting, doers_by_task
-from planmodel.diagnostics import Span
+from planmodel.diagnostics import Span, Text
 from planmodel.rules._api import Facts
 from planmodel.workspace import agency_refs
 
@@ -35,9 +35,11 @@ class Around:
         self.facts = facts
         self.plan = facts.plan
         self.registry = facts.registry
-        self.answers: dict[Any, list[list[bool] | None]] = {}
+        self.answers: dict[Any, Any] = {}
         """What sheets of conditions said of this plan."""
-        self._kinds: dict[str, str] = {}
+        self.filters: dict[str, bool | Text] = {}
+        """What filters that look at the plan alone said of it."""
+        self._kinds = _Kinds(self)
 
     def items(self, kind: str) -> Sequence[Any]:
         """What a rule ``for`` this kind looks at, one by one, in the plan's order."""
@@ -111,14 +113,7 @@ class Around:
 
     def kinds(self, agencies: Iterable[str]) -> list[str]:
         """The kinds of these agencies by the registry, in their order."""
-        return [self._kind(name) for name in agencies]
-
-    def _kind(self, name: str) -> str:
-        known = self._kinds.get(name)
-        if known is None:
-            entry = self.agency(name)
-            known = self._kinds[name] = entry.kind if entry is not None else "unknown"
-        return known
+        return list(map(self._kinds.__getitem__, agencies))
 
     @cached_property
     def duties_of(self) -> dict[str, list[str]]:
@@ -172,7 +167,28 @@ class Around:
     @cached_property
     def leads(self) -> dict[str, list[str]]:
         """For each task the agencies that answer for it (letter A)."""
-        return {one.task.id: _once(a.agency for a in one.leads) for one in self.facts.leads}
+        known: dict[int, list[str]] = {}  # by the leads, which tasks share
+        for one in self.facts.leads:
+            if id(one.leads) not in known:
+                known[id(one.leads)] = _once([lead.agency for lead in one.leads])
+        return {one.task.id: known[id(one.leads)] for one in self.facts.leads}
+
+    @cached_property
+    def lead_kinds(self) -> dict[str, list[str]]:
+        """For each task the kinds of the agencies that answer for it."""
+        return self._kinds_by_task(self.leads)
+
+    @cached_property
+    def doer_kinds(self) -> dict[str, list[str]]:
+        """For each task the kinds of the agencies that carry it out."""
+        return self._kinds_by_task(self.doers)
+
+    def _kinds_by_task(self, agencies: dict[str, list[str]]) -> dict[str, list[str]]:
+        known: dict[tuple[str, ...], list[str]] = {}  # many tasks have the same
+        for listed in map(tuple, agencies.values()):
+            if listed not in known:
+                known[listed] = self.kinds(listed)
+        return {task: known[tuple(listed)] for task, listed in agencies.items()}
 
     @cached_property
     def led_by(self) -> dict[str, list[str]]:
@@ -206,11 +222,25 @@ class Around:
 
     @cached_property
     def _occurrences(self) -> dict[str, tuple[obligations.Occurrence, ...]]:
-        return {r.id: obligations.occurrences(self.plan, r) for r in self.plan.reports}
+        return {
+            r.id: obligations.occurrences(self.plan, r, self.registry.workdays) for r in self.plan.reports
+        }
 
     def occurrences(self, report: m.Report) -> tuple[obligations.Occurrence, ...]:
         """The days on which a report falls due."""
         return self._occurrences[report.id]
+
+
+class _Kinds(dict[str, str]):
+    """The kinds of agencies by their names, each looked up once."""
+
+    def __init__(self, around: Around) -> None:
+        self._around = around
+
+    def __missing__(self, name: str) -> str:
+        entry = self._around.agency(name)
+        kind = self[name] = entry.kind if entry is not None else "unknown"
+        return kind
 
 
 def _by(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

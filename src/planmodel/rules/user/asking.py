@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import chain, repeat
 from time import thread_time
 from typing import Any, NamedTuple
 
@@ -11,8 +13,9 @@ from planmodel.diagnostics import Related, Span, Text, say
 from planmodel.rules._api import Facts, Found
 from planmodel.rules.user.around import Around
 from planmodel.rules.user.cel import Condition
+from planmodel.rules.user.likeness import Row, Told, own_names
 from planmodel.rules.user.sentences import Sentence
-from planmodel.rules.user.sheets import Row, Sheet
+from planmodel.rules.user.sheets import Sheet
 from planmodel.rules.user.variables import Place, usable
 
 LONGEST = 1.0
@@ -42,7 +45,7 @@ class Asking:
     def __init__(self, written: Written) -> None:
         self.written = written
         self.sheet: tuple[Sheet, int] | None = None
-        """Where it is asked together with other rules, and its column there."""
+        """Where it is asked together with other rules, and its number there."""
 
     @property
     def row(self) -> Row:
@@ -55,19 +58,20 @@ class Asking:
         judge = _Judge(self.written, around)
         if judge.idle:
             return
-        known, column = self._known(around) if judge.begun else ([], 0)
+        items = around.items(self.written.kind)
+        asked = len(items)
+        open_ = self._open(around, asked) if judge.begun else zip(range(asked), repeat(None))
         end = thread_time() + LONGEST
-        asked = 0
         failed: list[tuple[Any, Text]] = []
-        for item in around.items(self.written.kind):
-            row = known[asked] if asked < len(known) else None
-            answer = row[column] if row is not None else judge.ask(item)
-            asked += 1
-            if answer is False:
+        for n, answer in open_:
+            item = items[n]
+            told = judge.ask(item) if answer is None else answer
+            if told is False:
                 yield self._found(around, item)
-            elif answer is not True:
-                failed.append((item, answer))
+            elif told is not True:
+                failed.append((item, told))
             if thread_time() > end:
+                asked = n + 1
                 failed.append(
                     (item, say("asking took too long and was stopped here; ask less in one condition"))
                 )
@@ -75,14 +79,15 @@ class Asking:
         if failed:
             yield self._failed(around, failed, asked)
 
-    def _known(self, around: Around) -> tuple[list[list[bool] | None], int]:
-        """The answers of the sheet that the rule stands on, and its column."""
+    def _open(self, around: Around, count: int) -> Iterable[tuple[int, Told]]:
+        """The items, of so many, where the condition is not known to hold: False where it does not, None where it must be asked."""
         if self.sheet is None:
-            return [], 0
-        sheet, column = self.sheet
-        if sheet not in around.answers:
-            around.answers[sheet] = sheet.answers(around)
-        return around.answers[sheet], column
+            return zip(range(count), repeat(None))
+        sheet, number = self.sheet
+        known = around.answers.get(sheet)
+        if known is None:
+            known = around.answers[sheet] = sheet.answers(around)
+        return chain(known.by_rule[number], zip(range(known.asked, count), repeat(None)))
 
     def _found(self, around: Around, item: Any) -> Found:
         written = self.written
@@ -117,11 +122,10 @@ class _Judge:
 
     def __init__(self, rule: Written, around: Around) -> None:
         self._around = around
-        self._require = _Bound(rule.kind, rule.require, around)
-        self._where = _Bound(rule.kind, rule.where, around) if rule.where is not None else None
+        self._rule = rule
         self._always: bool | Text | None = None
-        if self._where is not None and rule.where is not None and about_plan(rule.kind, rule.where):
-            self._always = self._where.ask(around.plan)
+        if rule.where is not None and about_plan(rule.kind, rule.where):
+            self._always = _said_of_plan(rule.kind, rule.where, around)
 
     @property
     def idle(self) -> bool:
@@ -132,6 +136,15 @@ class _Judge:
     def begun(self) -> bool:
         """True where items are to be asked: nobody failed to say whether the rule looks at this plan."""
         return self._always is None or self._always is True
+
+    @cached_property
+    def _require(self) -> _Bound:
+        return _Bound(self._rule.kind, self._rule.require, self._around)
+
+    @cached_property
+    def _where(self) -> _Bound | None:
+        where = self._rule.where
+        return _Bound(self._rule.kind, where, self._around) if where is not None else None
 
     def ask(self, item: Any) -> bool | Text:
         """True where nothing is wrong with ``item``, or it is not to be looked at; a Text where nobody can say."""
@@ -147,15 +160,15 @@ class _Bound:
 
     def __init__(self, kind: str, condition: Condition, around: Around) -> None:
         variables = usable(kind)
-        getters = {name: variables[name].get for name in condition.names}
+        own = own_names(kind, condition)
         self._condition = condition
         self._around = around
         self._letters = around.plan.span.end
         self._own: list[tuple[str, Callable[[Any, Around], Any]]] = [
-            (name, get) for name, get in getters.items() if kind == "plan" or not name.startswith("plan.")
+            (name, variables[name].get) for name in own
         ]
         self._data: dict[str, Any] = {
-            name: get(around.plan, around) for name, get in getters.items() if name.startswith("plan.")
+            name: variables[name].get(around.plan, around) for name in condition.names if name not in own
         }
 
     def ask(self, item: Any) -> bool | Text:
@@ -167,7 +180,16 @@ class _Bound:
 
 def about_plan(kind: str, condition: Condition) -> bool:
     """True where what a condition names is the plan's, and no item's of its own."""
-    return kind != "plan" and all(name.startswith("plan.") for name in condition.names)
+    return kind != "plan" and not own_names(kind, condition)
+
+
+def _said_of_plan(kind: str, where: Condition, around: Around) -> bool | Text:
+    """What a filter says of the plan, which all rules of a pack may share."""
+    text = where.words.text
+    known = around.filters.get(text)
+    if known is None:
+        known = around.filters[text] = _Bound(kind, where, around).ask(around.plan)
+    return known
 
 
 def _around(facts: Facts) -> Around:

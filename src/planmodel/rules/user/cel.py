@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from planmodel.diagnostics import Text, say
 from planmodel.messages import same
 from planmodel.rules.user import words as w
+from planmodel.rules.user.shortcuts import LOWERED, lowered
 from planmodel.rules.user.variables import BY_KIND, KINDS, Type, usable
 from planmodel.rules.user.words import Cost, Problem, Words
 
@@ -67,8 +68,15 @@ def _config() -> str:
 
 
 @cache
-def _environment(kind: str) -> Any:
-    """CEL with the names that a rule for this kind may use."""
+def _letting_in() -> Any:
+    from cel_expr_python import cel
+
+    return cel.NewEnvConfigFromYaml(_config())
+
+
+@lru_cache(maxsize=32)
+def _environment(kind: str, also: frozenset[str]) -> Any:
+    """CEL with the names that a rule for this kind may use, and with texts under names of our own."""
     from cel_expr_python import cel
 
     types: dict[Type, Any] = {
@@ -79,11 +87,12 @@ def _environment(kind: str) -> Any:
         "texts": cel.Type.List(cel.Type.STRING),
         "amounts": cel.Type.Map(cel.Type.STRING, cel.Type.DOUBLE),
     }
-    declared = {name: types[variable.type] for name, variable in usable(kind).items()}
     text = cel.Type.STRING
+    declared = {name: types[variable.type] for name, variable in usable(kind).items()}
+    declared |= dict.fromkeys(also, text)
     lower = cel.Overload("lower_string", return_type=text, parameters=[text], impl=str.lower)
     return cel.NewEnv(
-        config=cel.NewEnvConfigFromYaml(_config()),
+        config=_letting_in(),
         variables=declared,
         functions=[cel.FunctionDecl("lower", [lower])],
     )
@@ -92,40 +101,65 @@ def _environment(kind: str) -> Any:
 class Condition(NamedTuple):
     """A condition that can be asked: what it names (``lists`` of it are lists and maps), and how much it can take."""
 
-    text: str
+    words: Words
     names: tuple[str, ...]
     lists: tuple[str, ...]
     cost: Cost
     expression: Any
+
+    @property
+    def loops(self) -> bool:
+        """True where what it takes depends on how long lists and texts are."""
+        return bool(self.cost.nested or self.cost.pattern)
 
     def ask(self, data: Mapping[str, Any], letters: int) -> bool | Text:
         """Whether the condition holds for ``data``, which has a value for each of its names; else why nobody can say.
 
         No text in ``data`` is longer than ``letters``.
         """
-        if (self.cost.nested or self.cost.pattern) and self.at_most(data, letters) > MAX_COST:
+        if self.loops and self.at_most(data, letters) > MAX_COST:
             return say("it would take too many steps here; ask less in one condition")
         try:
-            answer = self.expression.eval(data=data).value()
+            answer = self.expression.eval(None, data).value()
         except (RuntimeError, ValueError, TypeError) as error:
             return _failed(str(error))
         return answer if type(answer) is bool else _failed(str(answer))
 
     def at_most(self, data: Mapping[str, Any], letters: int) -> float:
         """What asking it of ``data`` can take, in microseconds by estimate."""
-        longest = max([len(data[name]) for name in self.lists]) if self.lists else 0
+        longest = self.longest(data)
         estimate = self.cost.at_most(longest, letters)
         return estimate if estimate <= MAX_COST else self.cost.at_most(longest, _longest(data))
 
+    def longest(self, data: Mapping[str, Any]) -> int:
+        """The entries of the longest list or map that it names."""
+        return max([len(data[name]) for name in self.lists], default=0)
 
-def together(kind: str, rows: Iterable[tuple[Condition | None, Condition]]) -> Any:
-    """One expression that gives the answers to all rows (a filter or None, and a condition) in a list; None where it is too large."""
-    asked = ",\n".join(
-        f"({require.text}\n)" if where is None else f"(({where.text}\n) ? ({require.text}\n) : true)"
+
+class Together(NamedTuple):
+    """Conditions as one expression that gives their answers in a list; it asks for ``lowered`` in small letters, too."""
+
+    expression: Any
+    lowered: frozenset[str]
+
+
+def together(kind: str, rows: Iterable[tuple[Condition | None, Condition]]) -> Together | None:
+    """All rows (a filter or None, and a condition) in one expression; None where it is too large."""
+    texts = frozenset(name for name, variable in usable(kind).items() if variable.type == "text")
+    names: set[str] = set()
+
+    def asked(condition: Condition) -> str:
+        text, found = lowered(condition.words, texts)
+        names.update(found)
+        return f"({text}\n)"
+
+    listed = [
+        asked(require) if where is None else f"({asked(where)} ? {asked(require)} : true)"
         for where, require in rows
-    )
+    ]
     try:
-        return _environment(kind).compile(f"[{asked}]")
+        environment = _environment(kind, frozenset(LOWERED + name for name in names))
+        return Together(environment.compile(f"[{', '.join(listed)}]"), frozenset(names))
     except RuntimeError:
         return None
 
@@ -152,7 +186,7 @@ def compiled(kind: str, text: str) -> Condition | tuple[Problem, ...]:
     if cost.pattern > w.MAX_PATTERN:
         first, message = words.patterns[0], say("this pattern takes too long to try; write a shorter one")
         return (Problem(first.start, first.end, message),)
-    environment = _environment(kind)
+    environment = _environment(kind, frozenset())
     try:
         expression = environment.compile(text)
     except RuntimeError as error:
@@ -166,7 +200,7 @@ def compiled(kind: str, text: str) -> Condition | tuple[Problem, ...]:
         return (Problem(words.words[0].start, words.words[-1].end, message),)
     lists = tuple(name for name in named if _listed(variables[name].type))
     wrong = tuple(_wrong_patterns(environment, words))
-    return wrong or Condition(text, tuple(named), lists, cost, expression)
+    return wrong or Condition(words, tuple(named), lists, cost, expression)
 
 
 def _listed(kind: Type) -> bool:

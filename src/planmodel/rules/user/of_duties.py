@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from planmodel import model as m
+from planmodel.dates import written
+from planmodel.dates.days import falls
 from planmodel.rules.user.fields import (
     AT,
     IMPLEMENTS,
@@ -13,13 +15,11 @@ from planmodel.rules.user.fields import (
     Place,
     Variable,
     also,
-    as_written,
     at_clause,
     field,
     first_of,
     ids,
     iso,
-    last_day,
     provenance,
     scope,
     text,
@@ -42,9 +42,10 @@ def _cover(cover: m.Cover) -> str:
     return f"{cover.at}..{cover.last}" if cover.last is not None else at_clause(cover.at)
 
 
-def _yearly(due: m.YearlyDue) -> str:
-    """The last allowed day of a year that is no leap year, as month-day."""
-    return last_day(date(2023, due.month, due.day), due.before).isoformat()[5:]
+def _yearly(due: m.Due) -> str:
+    """The last allowed day as month-day, of a year that is no leap year where it is a day of every year; else as written."""
+    fall = next(falls(due.when, date(2023, 1, 1), date(2023, 12, 31)), None)
+    return fall.last.isoformat()[5:] if fall is not None else written(due.when)[1]
 
 
 _ROLES: Place = lambda d: d.roles[0].verb.span if d.roles else None  # noqa: E731
@@ -188,7 +189,7 @@ REPORT: dict[str, Variable] = {
     ),
     "due_says": field(
         "texts",
-        lambda r, _: [as_written(d.before, f"{d.month:02}-{d.day:02}") for d in r.due],
+        lambda r, _: [" ".join(written(d.when)) for d in r.due],
         "lời văn: before 06-15 (trước ngày) hay by 06-15 (chậm nhất)",
         "as written: before 06-15 or by 06-15",
         _DUE,
@@ -217,7 +218,7 @@ REPORT: dict[str, Variable] = {
     ),
     "occurrences.notes": field(
         "texts",
-        lambda r, a: [n.vi for o in a.occurrences(r) for n in o.notes],
+        lambda r, a: [n.get("vi") for o in a.occurrences(r) for n in o.notes],
         "điều cần lưu ý của từng lần, tiếng Việt",
         "remarks on them, in Vietnamese",
     ),

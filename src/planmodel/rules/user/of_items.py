@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planmodel import model as m
+from planmodel.dates import written
 from planmodel.rules.user.fields import (
     AT,
     IMPLEMENTS,
@@ -10,13 +11,11 @@ from planmodel.rules.user.fields import (
     SECTOR,
     Variable,
     also,
-    as_written,
     at_clause,
     field,
     first_of,
     ids,
     iso,
-    last_day,
     number,
     place_of,
     provenance,
@@ -137,14 +136,14 @@ TASK: dict[str, Variable] = {
     ),
     "due": field(
         "day",
-        lambda t, _: iso(last_day(t.due.day, t.due.before)) if t.due else "",
+        lambda t, _: iso(t.due.last) if t.due and t.due.last else "",
         "ngày cuối cùng còn đúng hạn; trống nếu không có thời hạn",
         "the last day that is still in time; empty where there is none",
         place_of("due"),
     ),
     "due_says": field(
         "text",
-        lambda t, _: as_written(t.due.before, iso(t.due.day)) if t.due else "",
+        lambda t, _: " ".join(written(t.due.when)) if t.due else "",
         "lời văn: before 2025-06-15 (trước ngày) hay by 2025-06-15 (chậm nhất)",
         "as written: before 2025-06-15 or by 2025-06-15",
         place_of("due"),
@@ -161,7 +160,7 @@ TASK: dict[str, Variable] = {
     ),
     "lead_kinds": also(
         "texts",
-        lambda t, a: a.kinds(a.leads[t.id]),
+        lambda t, a: a.lead_kinds[t.id],
         "loại của các cơ quan đó: department, class, ...",
         "their kinds: department, class, ...",
     ),
@@ -175,7 +174,7 @@ TASK: dict[str, Variable] = {
         "texts", lambda t, a: a.doers[t.id], "cơ quan thực hiện (chữ R)", "who carries it out (letter R)"
     ),
     "doer_kinds": also(
-        "texts", lambda t, a: a.kinds(a.doers[t.id]), "loại của các cơ quan thực hiện", "their kinds"
+        "texts", lambda t, a: a.doer_kinds[t.id], "loại của các cơ quan thực hiện", "their kinds"
     ),
     "agencies": also(
         "texts",

@@ -15,7 +15,7 @@ from planmodel.rules.user.asking import Asking, Written
 from planmodel.rules.user.cel import Condition, compiled
 from planmodel.rules.user.scalars import part
 from planmodel.rules.user.sentences import Sentence
-from planmodel.rules.user.sheets import sheets
+from planmodel.rules.user.sheets import Sheet
 from planmodel.rules.user.variables import BY_KIND, KINDS, Place
 from planmodel.rules.user.words import Problem
 from planmodel.source import Source
@@ -51,10 +51,9 @@ def _put_on_sheets(rules: Iterable[Any]) -> None:
     for asking in rules:
         by_kind.setdefault(asking.written.kind, []).append(asking)
     for kind, listed in by_kind.items():
-        rows = [(n, one.row) for n, one in enumerate(listed)]
-        for sheet, numbers in sheets(kind, rows):
-            for column, n in enumerate(numbers):
-                listed[n].sheet = sheet, column
+        sheet = Sheet(kind, {number: one.row for number, one in enumerate(listed)})
+        for number in sheet.rules:
+            listed[number].sheet = sheet, number
 
 
 class _Entry:

@@ -40,6 +40,20 @@ BY_KIND: dict[str, dict[str, Variable]] = {
     "assignment": ASSIGNMENT,
 }
 
+FEW = frozenset(
+    f"{kind}.{field}"
+    for kind, fields in {
+        "target": ("sector", "area", "measure", "demand", "comparator", "unit", "commitment", "years"),
+        "task": ("sector", "lead_kinds", "doer_kinds"),
+        "duty": ("roles", "covers.basis", "scope.sector", "scope.territory", "agency_kinds"),
+        "report": ("every",),
+        "agency": ("kind",),
+        "assignment": ("letters", "letters_rasci", "agency_kind", "scope.sector", "scope.territory"),
+    }.items()
+    for field in fields
+)
+"""Fields whose values are words from short lists, so that many items have the same."""
+
 
 @cache
 def usable(kind: str) -> Mapping[str, Variable]:
