@@ -23,6 +23,7 @@ import pypdf
 import pytest
 
 from planmodel.render import draw, html
+from planmodel.render.ics_kept import read_feed
 from planmodel.views import packet, words
 from tests.command import (
     ROOT,
@@ -163,6 +164,8 @@ def test_every_file_is_whole_and_of_the_kind_that_its_name_says(built: Path) -> 
                 assert ET.fromstring(raw).tag == "{http://www.w3.org/2000/svg}svg", name
             case ".html":
                 Page(text)
+            case ".ics":
+                assert read_feed(raw, name).feed.events, name
             case _:
                 assert ending == ".md", name
 

@@ -52,8 +52,8 @@ USAGE = [
     ("raci khanh-hoa-4205-2022 --by x", "giá trị của --by không hợp lệ; chọn một trong: task, agency"),
     ("raci khanh-hoa-4205-2022 --lang fr", "giá trị của --lang không hợp lệ; chọn một trong: vi, en"),
     ("graph khanh-hoa-4205-2022 --view x",
-     ("giá trị của --view không hợp lệ; chọn một trong: responsibility, reporting, targets, handover, dependencies, "
-      "legal, matrix, load")),
+     ("giá trị của --view không hợp lệ; chọn một trong: responsibility, reporting, hops, targets, handover, "
+      "dependencies, legal, matrix, load")),
     ("check --jobs 0", "giá trị của --jobs không hợp lệ; hãy ghi một số nguyên từ 1 đến 256"),
     ("check --jobs hai", "giá trị của --jobs không hợp lệ; hãy ghi một số nguyên từ 1 đến 256"),
     ("check --today mai", "--today: «mai» không phải là ngày; hãy viết 2026-12-31 hoặc 31/12/2026"),

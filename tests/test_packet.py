@@ -410,7 +410,10 @@ def test_dates_and_products_stand_where_the_plan_states_them() -> None:
     which = made(plan(tasks=[task(due='{before: "2022-12-20"}', product="Báo cáo tổng kết"), task(id="n2", at='"II.1#2"')], duties=[duty()]))  # fmt: skip
     (table,) = packet("so-gddt", which).tables
     rows = group(table, "Chủ trì")
-    assert [(r["due"], r["product"]) for r in rows] == [("trước ngày 20/12/2022", "Báo cáo tổng kết"), ("", "")]
+    assert [(r["due"], r["product"]) for r in rows] == [
+        ("trước ngày 20/12/2022", "Báo cáo tổng kết"),
+        ("", ""),
+    ]
     assert table.rows[0][column(table, "due")].value == date(2022, 12, 19)
     assert not any("không nêu thời hạn" in note for note in table.notes)
     assert "product" not in [c.key for c in packet("so-yte", real(KHANH_HOA)).tables[0].columns]

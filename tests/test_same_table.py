@@ -23,7 +23,6 @@ from planmodel.render.measure import clean
 from planmodel.views import (
     annex,
     checklist,
-    deadlines,
     evidence,
     gaps,
     load,
@@ -35,7 +34,7 @@ from planmodel.views import (
 )
 from planmodel.views.table import Cell, Column, Document, Group, Table
 from tests import pdf_facts
-from tests.golden import KHANH_HOA, PLANS, PROVINCES, REGISTRY, real
+from tests.golden import KHANH_HOA, PLANS, PROVINCES, REGISTRY, months, real
 
 VIEWS: dict[str, Callable[[str], Table]] = {
     "matrix": lambda p: raci.matrix(real(p), REGISTRY),
@@ -45,7 +44,7 @@ VIEWS: dict[str, Callable[[str], Table]] = {
     "targets": lambda p: targets.targets(real(p), REGISTRY, "vi"),
     "gaps": lambda p: gaps.gaps(real(p), REGISTRY, "vi"),
     "load": lambda p: load.load([real(p)], REGISTRY, "vi"),
-    "calendar": lambda p: deadlines.deadlines([real(p)], REGISTRY, "vi"),
+    "calendar": lambda p: months(real(p)),
     "evidence": lambda p: evidence.evidence(real(p), REGISTRY, "vi"),
     "legend": lambda _: evidence.legend(REGISTRY, "vi"),
     "summary": lambda p: summary.summary(real(p), REGISTRY, "vi"),

@@ -12,7 +12,7 @@ from planmodel import render
 from planmodel.derive.classes import indirect
 from planmodel.derive.responsibility import assignments
 from planmodel.diagnostics import Refusal
-from planmodel.views import bodies, compare, deadlines, raci, summary, targets
+from planmodel.views import bodies, compare, raci, summary, targets
 from planmodel.views.table import Cell, Table
 from tests.golden import (
     DAK_NONG,
@@ -25,10 +25,11 @@ from tests.golden import (
     THANH_HOA,
     assert_golden,
     made,
+    months,
     real,
     snapshots,
 )
-from tests.plan_texts import MINIMAL, duty, plan, report, target, task
+from tests.plan_texts import MINIMAL, duty, plan, target, task
 
 every_plan = pytest.mark.parametrize("plan_id", PLANS)
 every_lang = pytest.mark.parametrize("lang", ["vi", "en"])
@@ -41,7 +42,7 @@ def matrix(by: str, letters: str) -> Callable[[m.Plan, str], Table]:
 VIEWS: dict[str, Callable[[m.Plan, str], Table]] = {
     "summary": lambda which, lang: summary.summary(which, REGISTRY, lang),
     "targets": lambda which, lang: targets.targets(which, REGISTRY, lang),
-    "calendar": lambda which, lang: deadlines.deadlines([which], REGISTRY, lang),
+    "calendar": lambda which, lang: months(which, lang=lang),
     "raci": matrix("task", "raci"),
     "rasci": matrix("task", "rasci"),
     "verbs": matrix("task", "verbs"),
@@ -78,7 +79,7 @@ def test_the_comparison_of_all_plans_is_the_snapshot(lang: str) -> None:
 
 @every_lang
 def test_the_calendar_of_all_plans_is_the_snapshot(lang: str) -> None:
-    drawn = deadlines.deadlines([real(p) for p in PROVINCES], REGISTRY, lang)
+    drawn = months(*map(real, PROVINCES), lang=lang)
     assert_golden(f"views/calendar.{lang}.md", render.render_table(drawn, "markdown", lang=lang))
 
 
@@ -300,40 +301,7 @@ def test_targets_say_more_than_at_most_and_ranges() -> None:
 def test_a_plan_without_targets_and_reports_says_so() -> None:
     least = made(MINIMAL)
     assert targets.targets(least, REGISTRY, "en").notes == ("The plan states no target.",)
-    assert deadlines.deadlines([least], REGISTRY, "en").notes == ("No reporting duty in: ke-hoach-mau.",)
-    assert deadlines.deadlines([real(THANH_HOA)], REGISTRY).groups == ()
-
-
-def test_the_calendar_shows_dak_nongs_two_dates_by_month_and_the_rest_as_undated() -> None:
-    drawn = deadlines.deadlines([real(DAK_NONG)], REGISTRY)
-    assert [(g.title, len(g.rows)) for g in drawn.groups] == [
-        ("Tháng 6/2022", 1),
-        ("Tháng 12/2022", 1),
-        ("Không nêu ngày trong kế hoạch", 5),
-    ]
-    june = drawn.groups[0].rows[0]
-    assert [c.text for c in june[:6]] == [
-        "14/06/2022",
-        "trước 15/06/2022",
-        "Kết quả thực hiện Kế hoạch (6 tháng)",
-        "Sở, ngành liên quan",
-        "Sở TT&TT",
-        "15/12/2021 – 14/06/2022",
-    ]
-    assert june[8].mark == "gap"
-    assert {r[1].text for r in drawn.groups[2].rows} == {"không nêu ngày", "khi phát sinh"}
-    english = deadlines.deadlines([real(DAK_NONG)], REGISTRY, "en").groups[0]
-    assert english.title == "2022-06"
-    assert english.rows[0][1].text == "before 2022-06-15"
-
-
-def test_the_calendar_of_several_plans_is_sorted_by_date() -> None:
-    early = made(plan(reports=[report(due='[{by: "03-31"}]', every="[quarter]", via="[so-tttt]")]))
-    drawn = deadlines.deadlines([real(DAK_NONG), early], REGISTRY, "en")
-    days = [r[0].text for g in drawn.groups[:-1] for r in g.rows]
-    assert days == sorted(days)
-    assert days[:2] == ["2022-06-14", "2022-12-14"]
-    assert "(through Department of Information and Communications)" in drawn.groups[2].rows[0][4].text
+    assert months(least, lang="en").notes[0] == "No reporting duty in: 1/KH-UBND."
 
 
 @every_lang

@@ -24,10 +24,10 @@ from planmodel.render import sheets
 from planmodel.render.marks import STYLES, matrix_columns
 from planmodel.render.measure import clean
 from planmodel.render.xlsx import number_format, render_document
-from planmodel.views import deadlines, summary, targets
 from planmodel.views import raci as views
+from planmodel.views import summary, targets
 from planmodel.views.table import Cell, Column, Document, Group, Table
-from tests.golden import HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, real
+from tests.golden import HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, months, real
 
 every_plan = pytest.mark.parametrize("plan_id", PLANS)
 LONG = "Nhiệm vụ " * 1200
@@ -117,7 +117,7 @@ def test_every_other_view_is_read_back_too(plan_id: str, view: str) -> None:
         "agency": lambda: matrix(plan_id, by="agency"),
         "verbs": lambda: matrix(plan_id, letters="verbs"),
         "targets": lambda: targets.targets(plan, REGISTRY, "vi"),
-        "calendar": lambda: deadlines.deadlines([plan], REGISTRY, "vi"),
+        "calendar": lambda: months(plan),
         "summary": lambda: summary.summary(plan, REGISTRY, "vi"),
     }[view]()
     if made.rows:

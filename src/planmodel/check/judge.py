@@ -184,7 +184,7 @@ class Judge:
 
     def text(self, text: Source, path: Path | None = None) -> Checked:
         """Everything that is to be said about one text by itself."""
-        loaded = load_source(text, self.workspace.engine)
+        loaded = load_source(text, self.workspace.engine, self.workspace.workdays)
         plan = loaded.plan
         if plan is None:
             found = finished(loaded.found, text, None)

@@ -75,6 +75,8 @@ STROKES = {
     "report": _Stroke("#0072b2", 2.0),
     "undated": _Stroke("#bf4f00", 2.0),
     "ad-hoc": _Stroke("#e69f00", 1.5),
+    "lawful": _Stroke("#00785a", 1.8),
+    "missed": _Stroke("#bf4f00", 3.0),
     "advise": _Stroke("#7a4fa3", 1.6),
     "gate": _Stroke("#00785a", 2.0),
     "forward": _Stroke("#62676d", 1.2),

@@ -50,3 +50,10 @@ def described(svg: str | bytes) -> tuple[str, ...]:
 
     said = ET.fromstring(svg).findtext(f"{_SVG}desc", "")
     return tuple(dict.fromkeys(line.strip() for line in said.splitlines() if line.strip()))
+
+
+def titled(svg: str | bytes) -> str:
+    """What a picture is called."""
+    from xml.etree import ElementTree as ET
+
+    return ET.fromstring(svg).findtext(f"{_SVG}title", "").strip()

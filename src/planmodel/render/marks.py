@@ -58,6 +58,11 @@ STYLES: dict[str, Style] = {
     "error": _VERMILLION,
     "warning": _ORANGE,
     "info": _GREY,
+    "report": _BLUE,
+    "task": _GREEN,
+    "target": _ORANGE,
+    "period": _GREY,
+    "off": Style("off", 244, "#a8b0b8", "#1a1a1a"),
 }
 
 

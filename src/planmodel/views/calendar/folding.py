@@ -60,7 +60,7 @@ _LENGTHS: dict[str, int] = dict(PERIODS)
 ALONE = 0
 """The first step of every ladder: a row for each item."""
 _SILENT: tuple[Callable[[Open], Hashable], ...] = (
-    lambda x: (x.plan.id, x.duty.report.id, x.duty.every),
+    lambda x: (x.plan.id, x.duty.report.id),
     lambda x: (x.plan.id, x.duty.report.id),
     lambda x: x.plan.id,
     lambda _: "",

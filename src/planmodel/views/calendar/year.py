@@ -112,13 +112,13 @@ def grid(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Grid:
 def document(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Document:
     """The same as tables: for each year its months by day, and the list; then the duties without a day."""
     made = grid(chosen, registry, lang)
-    tables = [t for y in made.years for t in (*_planner(y, lang), y.table) if t.columns]
+    legend = " · ".join(f"{key.sign}: {key.text}" for key in made.legend)
+    tables = [t for y in made.years for t in (*_planner(y, legend, lang), y.table)]
     if made.undated is not None:
         tables.append(made.undated)
-    legend = tuple(f"{key.sign} = {key.text}" for key in made.legend)
     if not tables:
         tables = [Table(made.title, (Column("due", _MONTH.get(lang)),), (), (), _NAME.get(lang))]
-    tables[-1] = tables[-1]._replace(notes=(*legend, *made.notes))
+    tables[-1] = tables[-1]._replace(notes=made.notes)
     return Document(made.title, tuple(tables), made.label, made.under)
 
 
@@ -239,7 +239,7 @@ def _undated(chosen: Chosen, writer: Writer) -> Table | None:
     return Table(said, writer.columns(*keys), (Group("", rows),), (), said)
 
 
-def _planner(year: Year, lang: str) -> Iterator[Table]:
+def _planner(year: Year, legend: str, lang: str) -> Iterator[Table]:
     """A year with a row for each month and a column for each day, as it is printed and hung up."""
     if not year.months:
         return
@@ -251,7 +251,7 @@ def _planner(year: Year, lang: str) -> Iterator[Table]:
     for month in year.months:
         cells = [_planned(day, lang) for day in month.days]
         rows.append((Cell(month.name), *cells, *[Cell("")] * (31 - len(cells))))
-    yield Table(year.title, columns, (Group("", tuple(rows)),), (), str(year.year))
+    yield Table(year.title, columns, (Group("", tuple(rows)),), (legend,), str(year.year))
 
 
 def _planned(day: Day, lang: str) -> Cell:

@@ -7,6 +7,7 @@ from planmodel.diagnostics import Refusal, say
 from planmodel.graph import Edge, Group, Key, Network, Node
 from planmodel.views.network.dependencies import dependencies, orders
 from planmodel.views.network.handover import handover, is_cut
+from planmodel.views.network.hops import hops
 from planmodel.views.network.legal import legal
 from planmodel.views.network.pages import LEAST, MOST, Page, page, parts, tasks_of
 from planmodel.views.network.pen import TITLES, Pen
@@ -14,7 +15,9 @@ from planmodel.views.network.reporting import reporting
 from planmodel.views.network.responsibility import responsibility
 from planmodel.views.network.targets import targets
 
-VIEWS: tuple[str, ...] = ("responsibility", "reporting", "targets", "handover", "dependencies", "legal")
+VIEWS: tuple[str, ...] = (
+    "responsibility", "reporting", "hops", "targets", "handover", "dependencies", "legal"
+)  # fmt: skip
 """The views, in the order in which they are offered."""
 
 PAGED = ("responsibility", "targets", "handover", "dependencies")
@@ -23,6 +26,7 @@ PAGED = ("responsibility", "targets", "handover", "dependencies")
 _MAKERS = {
     "responsibility": responsibility,
     "reporting": reporting,
+    "hops": hops,
     "targets": targets,
     "handover": handover,
     "dependencies": dependencies,

@@ -106,6 +106,7 @@ class Pen(NamedTuple):
 TITLES = {
     "responsibility": {"vi": "Ai làm gì", "en": "Who does what"},
     "reporting": {"vi": "Ai báo cáo ai", "en": "Who reports to whom"},
+    "hops": {"vi": "Hạn từng chặng báo cáo", "en": "The days of every hop of a report"},
     "targets": {"vi": "Từ chỉ tiêu đến cơ quan chủ trì", "en": "From targets to lead agencies"},
     "handover": {"vi": "Ai chờ ai", "en": "Who waits for whom"},
     "dependencies": {"vi": "Nhiệm vụ nào chờ nhiệm vụ nào", "en": "Which task waits for which"},

@@ -58,24 +58,20 @@ def _label(pen: Pen, report: m.Report) -> tuple[str, str]:
         often.append(words.word("ad-hoc", pen.lang))
     first = ", ".join(often) or words.word("", pen.lang)
     if report.due:
-        days = ", ".join(_days(pen, report.due))
+        days = ", ".join(_days(pen, report))
         return f"{first}\n{days}", "report"
     if report.ad_hoc and not report.every:
         return f"{first}\n{pen.bilingual('khi phát sinh', 'when needed')}", "ad-hoc"
     return f"{first}\n{pen.bilingual('không nêu ngày', 'no date stated')}", "undated"
 
 
-def _days(pen: Pen, dues: Iterable[m.YearlyDue]) -> Iterator[str]:
+def _days(pen: Pen, report: m.Report) -> Iterator[str]:
     """The days in words; "before" or "by" is said once for days that share it."""
-    last: bool | None = None
-    for due in dues:
-        word = pen.bilingual("trước", "before") if due.before else pen.bilingual("chậm nhất", "by")
-        yield _day(pen, due) if due.before == last else f"{word} {_day(pen, due)}"
-        last = due.before
-
-
-def _day(pen: Pen, due: m.YearlyDue) -> str:
-    return pen.bilingual(f"{due.day:02}/{due.month:02}", f"{due.month:02}-{due.day:02}")
+    last: str | None = None
+    for due in report.due:
+        how, day = words.yearly_words(due, pen.lang, report.period_of(due))
+        yield day if how and how == last else " ".join(filter(None, (how, day)))
+        last = how
 
 
 def _alike(hops: list[_Hop]) -> list[tuple[str, ...]]:
@@ -126,7 +122,7 @@ def _tooltip(pen: Pen, reports: Iterable[m.Report]) -> str:
     lines = []
     for r in reports:
         route = f"{pen.agencies((x.id for x in r.from_), 3)} → {pen.agencies(x.id for x in (*r.via, *r.to))}"
-        dates = ", ".join(words.day(o.due, pen.lang) for o in occurrences(pen.plan, r))
+        dates = ", ".join(words.day(o.due, pen.lang) for o in occurrences(pen.plan, r, pen.registry.workdays))
         last = pen.bilingual("ngày cuối", "last days")
         lines.append(f"{r.at}: {route} · {r.about or ''}" + (f" · {last}: {dates}" if dates else ""))
     return "\n".join(lines)

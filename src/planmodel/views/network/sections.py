@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from planmodel import model as m
 from planmodel.clauses import Clause, clause
+from planmodel.dates.wording import wording
 from planmodel.graph import Group, Node
 from planmodel.views import words
 from planmodel.views.network.pages import capital, labelled
@@ -162,8 +163,7 @@ def task_head(pen: Pen, task: m.Task) -> str:
     """The heading of a task's box: its clause, and by when it is due."""
     parts = [cited(pen, [str(task.at)])] if task.at is not None else []
     if task.due is not None:
-        word = pen.bilingual("trước", "before") if task.due.before else pen.bilingual("chậm nhất", "by")
-        parts.append(f"{word} {words.day(task.due.day, pen.lang)}")
+        parts.append(wording(task.due.when, pen.lang))
     return " · ".join(parts) or task.id
 
 
