@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -332,7 +333,7 @@ def collecting(*more: str, duties: tuple[str, ...] = (), **changes: str | None) 
     ],
 )
 def test_who_receives_reports_and_reports_to_nobody_is_found(
-    changes: dict[str, str], found: list[str]
+    changes: dict[str, Any], found: list[str]
 ) -> None:
     assert places("PM507", collecting(**changes)) == found
 
