@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from planmodel.dates import PERIODS
 from planmodel.derive.obligations import falling_due
 from planmodel.derive.periods import windows
 from planmodel.derive.routes import routes
-from planmodel.derive.schedules import judged
+from planmodel.derive.schedules import Judgement, judged
 from planmodel.diagnostics import Refusal
 from planmodel.rules import Facts, all_rules
 from planmodel.workdays import Workdays
@@ -608,3 +610,58 @@ def test_eighty_years_of_monthly_reports_are_judged_in_good_time() -> None:
     facts = Facts(made(text), REGISTRY)
     assert {rule.code for rule in FAMILY for _ in rule.run(facts)} == {"PM502", "PM503"}
     assert time.perf_counter() - begun < 5
+
+
+# ------------------------------------------------------------------- the quick look hides nothing
+
+days = st.builds("{:02}-{:02}".format, st.integers(1, 12), st.integers(10, 28))
+expressions = st.one_of(
+    st.builds('{{by: "{}"}}'.format, days),
+    st.builds('{{before: "{}"}}'.format, days),
+    st.builds('{{by: "{}-{}", shift: previous}}'.format, st.integers(2021, 2024), days),
+    st.builds("{{by: next-{:02}}}".format, st.integers(1, 20)),
+    st.builds('{{by: "{}"}}'.format, st.integers(10, 28)),
+    st.just("{within: 20 days after issued}"),
+    st.just("{in: Q4}"),
+)
+schedules = st.lists(expressions, max_size=3, unique=True).map(lambda listed: f"[{', '.join(listed)}]")
+periods = st.lists(every_period, min_size=1, max_size=2, unique=True).map(
+    lambda listed: f"[{', '.join(listed)}]"
+)
+WAYS = (("[so-gddt]", "[so-nv]", None), ("[so-nv]", "[so-tc]", None), ("[so-tc]", "[ubnd-tinh]", "[so-yte]"))
+
+
+def passed_on(listed: Sequence[tuple[str, str]]) -> list[str]:
+    """Reports, each received by who makes the next."""
+    return [
+        report(id=f"b{n}", from_=way[0], to=way[1], via=way[2], every=every, due=due)
+        for n, ((due, every), way) in enumerate(zip(listed, WAYS, strict=False))
+    ]
+
+
+@given(st.lists(st.tuples(schedules, periods), min_size=1, max_size=3), st.sampled_from(["2022", "2023"]))
+def test_what_is_left_aside_at_a_quick_look_would_not_be_found_by_a_close_one(
+    listed: list[tuple[str, str]], last: str
+) -> None:
+    text = until(plan(reports=passed_on(listed)), f"{last}-12-31")
+
+    class Closer(Facts):
+        """Judges nothing beforehand: every report is looked at closely."""
+
+        @cached_property
+        def dated(self) -> tuple[tuple[m.Report, Judgement], ...]:
+            doubt = Judgement((), (date(2022, 5, 12),), {}, True, True, True, True, True)
+            return tuple((r, doubt) for r in self.plan.reports if r.due)
+
+    quick, close = Facts(made(text), REGISTRY), Closer(made(text), REGISTRY)
+    for rule in FAMILY:
+        if rule.code != "PM509":  # judged by whole years too: see there
+            assert list(rule.run(quick)) == list(rule.run(close)), rule.code
+
+
+@given(st.lists(st.tuples(schedules, periods), min_size=1, max_size=3))
+def test_ways_of_one_report_are_those_of_all_that_begin_with_it(listed: list[tuple[str, str]]) -> None:
+    which = made(plan(reports=passed_on(listed)))
+    every_way = routes(which, REGISTRY)
+    assert routes(which, REGISTRY, of={"b0"}) == tuple(r for r in every_way if r.hops[0].report == "b0")
+    assert routes(which, REGISTRY, every_sender=False) == every_way

@@ -16,6 +16,7 @@ from benchmarks import generate
 from planmodel import model as m
 from planmodel import render
 from planmodel.derive.due import KINDS, Kind
+from planmodel.derive.share import Body
 from planmodel.render import timeline as drawer
 from planmodel.render.axis import Axis
 from planmodel.render.calendars import own, timeline_page
@@ -455,3 +456,12 @@ def test_the_command_draws_pictures_of_this_view_by_itself() -> None:
 def test_the_picture_is_the_one_that_was_looked_at(plan: str, suggest: bool, lang: str) -> None:
     proposed = "-suggest" if suggest else ""
     assert_golden(f"calendar/{plan}{proposed}.timeline.{lang}.svg", picture(plan, suggest, lang).svg)
+
+
+def test_who_was_asked_for_stands_in_the_title_with_the_plans_that_know_them() -> None:
+    which = of(*map(real, PROVINCES), only=Only(bodies=(Body("so-yte", "khanh-hoa"),)))
+    assert drawn(which).laid.title == "Dòng thời gian · Sở Y tế (Khánh Hòa) · 4205/KH-UBND · Khánh Hòa"
+    assert (
+        picture(ALL, suggest=False).laid.title == "Dòng thời gian · Đắk Nông, Hưng Yên, Khánh Hòa, Thanh Hóa"
+    )
+    assert drawn(of(*generated(7))).laid.title == "Dòng thời gian · 7 kế hoạch"

@@ -20,6 +20,9 @@ MOST_REACHED = 5_000_000
 Stretch = tuple[int, int]
 """From the first place to the one just past the last; equal where there is nothing."""
 
+Way = tuple[m.Cover, list[int]]
+"""A cover, and the numbers of the tasks that it reaches."""
+
 
 class Ranges:
     """Tasks that stand at a clause, in the order of their clauses."""
@@ -110,24 +113,24 @@ class Reach:
 
     def numbers(self, duty: m.Duty) -> list[int]:
         """The numbers of the tasks that ``duty`` reaches, each once."""
-        return [n for _, numbers in self.ways(duty) for n in numbers]
+        ways = self.ways(duty)
+        return ways[0][1] if len(ways) == 1 else [n for _, numbers in ways for n in numbers]
 
-    def ways(self, duty: m.Duty) -> list[tuple[m.Cover, list[int]]]:
+    def ways(self, duty: m.Duty) -> list[Way]:
         """The covers of ``duty``, each with the numbers of the tasks that it is the first to reach.
 
         The scope narrows coverage and never creates it: a duty "trong các trường học" over a mixed section reaches
         its education tasks and those of both sectors, not its health tasks.
         """
-        ways: list[tuple[m.Cover, list[int]]] = []
-        reached: set[int] = set()
+        ways: list[Way] = []
         for cover in duty.covers:
             numbers = self._under(cover)
             self._count(cover, len(numbers))
-            if reached:
-                numbers = [n for n in numbers if n not in reached]
-            reached.update(numbers)
             ways.append((cover, numbers))
-        allowed = ALIKE.get(duty.scope.sector or "") if duty.scope is not None else None
+        if len(ways) > 1:
+            ways = _each_once(ways)
+        scope = duty.scope
+        allowed = ALIKE.get(scope.sector or "") if scope is not None else None
         if allowed is None:
             return ways
         tasks = self._tasks
@@ -151,6 +154,16 @@ class Reach:
             return [] if number is None else [number]
         first, end = self.ranges.of(cover)
         return self.ranges.numbers[first:end]
+
+
+def _each_once(ways: Iterable[Way]) -> list[Way]:
+    """``ways`` with each task only where it is reached first."""
+    reached: set[int] = set()
+    made: list[Way] = []
+    for cover, numbers in ways:
+        made.append((cover, [n for n in numbers if n not in reached]))
+        reached.update(numbers)
+    return made
 
 
 def _number(pair: tuple[int, m.Cover]) -> int:

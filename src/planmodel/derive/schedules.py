@@ -29,12 +29,13 @@ Key = tuple[tuple[tuple[Expression, Shift | None, str | None], ...], tuple[str, 
 class Judgement(NamedTuple):
     """What some days amount to in the years of a plan.
 
-    ``lasts`` are all of them in order, before any shift, and ``ends`` the last one for each period's data. ``early``:
+    ``stated`` are all of them in order, ``lasts`` the same after any shift, and ``ends`` the last one for each period's data. ``early``:
     on one of them the data cannot be ready. ``off``: on one of them offices are closed, and nothing says whether it
-    moves. ``uneven``: they do not fit the periods. ``open``: they count from a day that not every plan knows.
+    moves. ``uneven``: they do not fit the periods, or need not. ``open``: they count from a day that not every plan knows.
     ``single``: one of them is named for one year only.
     """
 
+    stated: tuple[date, ...]
     lasts: tuple[date, ...]
     ends: dict[Window, date]
     early: bool
@@ -43,9 +44,14 @@ class Judgement(NamedTuple):
     open: bool
     single: bool
 
-    def from_(self, first: date) -> date | None:
-        """The first of the days from ``first`` on."""
-        at = bisect_left(self.lasts, first)
+    def fall_between(self, first: date, last: date) -> bool:
+        """True where one of the days lies from ``first`` to ``last``."""
+        at = bisect_left(self.stated, first)
+        return at < len(self.stated) and self.stated[at] <= last
+
+    def first_from(self, day: date) -> date | None:
+        """The first last day from ``day`` on."""
+        at = bisect_left(self.lasts, day)
         return self.lasts[at] if at < len(self.lasts) else None
 
 
@@ -72,11 +78,12 @@ def _judge(report: m.Report, first: int, last: int, registry: m.Registry) -> Jud
     found = falling_between(report, *years, {}, registry.workdays)
     named = [due.when for due in report.due]
     return Judgement(
-        lasts=tuple(sorted({f.unshifted for f in found})),
+        stated=tuple(sorted({f.unshifted for f in found})),
+        lasts=tuple(sorted({f.due for f in found})),
         ends={f.window: f.due for f in found if f.window is not None},  # they are in order
         early=any(f.too_early for f in found),
         off=any(is_left_open(f.by, f.due) and not registry.workdays.is_open(f.due) for f in found),
-        uneven=next(_unevenness(report, found, *years, whole=True), None) is not None,
+        uneven="once" in report.every or any(_unevenness(report, found, *years, whole=True)),
         open=any(isinstance(when, Within) for when in named),
         single=not all(map(recurs, named)),
     )

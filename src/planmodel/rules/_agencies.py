@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import NamedTuple
 
 from planmodel import model as m
@@ -78,15 +77,17 @@ def _beside(agency: str, other: str) -> str:
 
 def asked(plan: m.Plan) -> set[str]:
     """Every agency that a task, a duty, a report or a funding clause names."""
-    groups = [task.by for task in plan.tasks]
+    refs = [ref for task in plan.tasks for ref in task.by]
     for duty in plan.duties:
-        groups += duty.agencies, duty.with_, duty.directs, duty.to, duty.via, duty.supports
-        for _, with_, directs, to, _ in duty.roles:
-            groups += with_, directs, to
+        refs += duty.agencies + duty.with_ + duty.directs + duty.to + duty.via + duty.supports
+        for role in duty.roles:
+            if role.with_ or role.directs or role.to:
+                refs += role.with_ + role.directs + role.to
     for report in plan.reports:
-        groups += report.from_, report.to, report.via
-    groups += [fund.agencies for fund in plan.funding]
-    return {ref.id for ref in chain.from_iterable(groups)}
+        refs += report.from_ + report.to + report.via
+    for fund in plan.funding:
+        refs += fund.agencies
+    return {ref.id for ref in refs}
 
 
 def is_open(agency: str, registry: m.Registry) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planmodel import model as m
 from planmodel.derive.reach import Ranges, shown
@@ -12,7 +13,7 @@ from planmodel.rules._api import Facts, Found, Rule
 
 def _run(facts: Facts) -> Iterator[Found]:
     for duty in facts.plan.duties:
-        if len(duty.covers) > 1:
+        if len(duty.covers) > 1 and _overlap(duty, facts.ranges):
             for inner, outer in sorted(_held(duty, facts.ranges), key=lambda pair: pair[0].span):
                 yield Found(
                     inner.span,
@@ -26,6 +27,12 @@ def _run(facts: Facts) -> Iterator[Found]:
                     duty.at,
                     (facts.here(outer.span, say("the wider range")),),
                 )
+
+
+def _overlap(duty: m.Duty, ranges: Ranges) -> bool:
+    """True where covers of ``duty`` share tasks, as they seldom do."""
+    stretches = sorted([ranges.of(cover) for cover in duty.covers])
+    return any(one[1] > other[0] for one, other in pairwise(stretches))
 
 
 def _held(duty: m.Duty, ranges: Ranges) -> Iterator[tuple[m.Cover, m.Cover]]:

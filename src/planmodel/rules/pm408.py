@@ -47,7 +47,7 @@ def _is_single(agency: str, registry: m.Registry) -> bool:
 
 def _leads(facts: Facts, numbers: Iterable[int]) -> dict[str, None]:
     """Who leads the tasks with these numbers, each once."""
-    distinct = {id(leads): leads for leads in [facts.led[number] for number in numbers]}
+    distinct = {id(leads): leads for leads in map(facts.led.__getitem__, numbers)}
     return dict.fromkeys([lead.agency for leads in distinct.values() for lead in leads])
 
 

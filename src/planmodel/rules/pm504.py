@@ -16,13 +16,13 @@ def _run(facts: Facts) -> Iterator[Found]:
     from planmodel.derive.obligations import is_soon
 
     for report, days in facts.dated:
-        soonest = days.from_(issued)
+        soonest = days.first_from(issued)
         if soonest is None or not is_soon(issued, soonest):
             continue
         periodic = (
             f
             for f in facts.falling(report)
-            if PERIODS.get(f.every or "", 0) > 1 and not isinstance(f.by.when, Within)
+            if PERIODS.get(f.every or "", 0) > 1 and f.due >= issued and not isinstance(f.by.when, Within)
         )
         first = next(periodic, None)
         if first is not None and is_soon(issued, first.due):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel import model as m
@@ -59,10 +60,14 @@ def _stated(facts: Facts) -> _Days:
 
 
 def _late(route: Route) -> Iterator[tuple[Hop, Hop]]:
-    """The hops whose stated day is too late for what follows, each with the next one that has a day."""
-    for n, hop in enumerate(route.hops):
-        if hop.stated is not None and hop.stated > hop.latest:
-            yield hop, next(after for after in route.hops[n + 1 :] if after.stated is not None)
+    """The hops whose stated day is too late for the next one that has a day, each with that one.
+
+    Where that one is too late itself, it may be what comes after it that leaves no room.
+    """
+    dated = [(hop, hop.stated) for hop in route.hops if hop.stated is not None]
+    for (hop, day), (after, until) in pairwise(dated):
+        if day > hop.latest and (until <= after.latest or day >= until):
+            yield hop, after
 
 
 def _missed(route: Route, stated: _Days) -> Iterator[tuple[Hop, Hop]]:
@@ -162,7 +167,7 @@ def _pairs(registry: m.Registry) -> dict[tuple[int, int], _Pair]:
 
 
 def _rise(mine: Judgement, theirs: Judgement, registry: m.Registry) -> bool:
-    """True where a working day lies between, for every period that both name a day for."""
+    """True where each names a day for every period of its own, and a working day lies between where they share one."""
     pairs, key = _pairs(registry), (id(mine), id(theirs))
     if key not in pairs:
         if len(pairs) >= _KEPT:
@@ -170,7 +175,8 @@ def _rise(mine: Judgement, theirs: Judgement, registry: m.Registry) -> bool:
         previous = registry.workdays.previous
         both = mine.ends.keys() & theirs.ends.keys()
         rise = all(previous(theirs.ends[data]) >= mine.ends[data] for data in both)
-        pairs[key] = _Pair(mine, theirs, rise and not (mine.open or theirs.open))
+        doubtful = mine.open or mine.uneven or theirs.open or theirs.uneven
+        pairs[key] = _Pair(mine, theirs, rise and not doubtful)
     return pairs[key].rise
 
 

@@ -49,6 +49,15 @@ def _message(report: m.Report, uneven: Uneven) -> Text:
             periods=periods,
             closes=uneven.closes,
         )
+    if uneven.kind == "twice" and len(report.every) == 1:
+        return say(
+            "report {report} ({periods}): {count} days are named for the data that close on {closes}: {days}; keep one",
+            report=report.id,
+            periods=periods,
+            count=len(uneven.days),
+            closes=uneven.closes,
+            days=_listed(uneven.days),
+        )
     if uneven.kind == "twice":
         return say(
             "report {report} ({periods}): {count} days are named for the data that close on {closes}: {days}; "

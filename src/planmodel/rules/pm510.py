@@ -20,10 +20,8 @@ def _reports(facts: Facts) -> Iterator[Found]:
     period, issued = facts.plan.period, facts.plan.document.issued
     first = max(period.first, issued or period.first)
     for report, days in facts.dated:
-        if not (days.open or days.single):
-            soonest = days.from_(first)
-            if soonest is not None and soonest <= period.last:
-                continue
+        if not (days.open or days.single) and days.fall_between(first, period.last):
+            continue
         fell = {f.by.span for f in facts.falling(report)}
         never = [due for due in report.due if due.span not in fell]
         for due in never if not fell else filter(_is_single, never):

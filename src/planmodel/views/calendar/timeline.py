@@ -20,6 +20,7 @@ from planmodel.views.calendar import heading, signs
 from planmodel.views.calendar.chosen import Chosen, Open
 from planmodel.views.calendar.folding import ALONE, DEPTHS, Held, folded, section
 from planmodel.views.calendar.lines import PROPOSED, Writer
+from planmodel.views.calendar.titles import named
 from planmodel.views.table import Cell, Column, Document, Group, Table
 
 BANDS: dict[Kind, Text] = {
@@ -35,8 +36,8 @@ _SILENT = Text("kế hoạch không nêu ngày", "the plan names no day")
 _LONGEST = 160
 """A title within a longer text has so many letters."""
 _OUTSIDE = ("preamble", "closing", "recipients", "p")
-_NAMED, _AGENCIES, _YEARS, _WARNED = 6, 3, 6, 5
-"""The most plans in a title, agencies in a name, years in a table, kinds of notes below the picture."""
+_AGENCIES, _YEARS, _WARNED = 3, 6, 5
+"""The most agencies in a name, years in a table, kinds of notes below the picture."""
 
 
 class Point(NamedTuple):
@@ -119,7 +120,8 @@ def timeline(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Timeline
     first, last = _axis(chosen, rows)
     plans = chosen.plans
     signed = plans[0].document.issued if len(plans) == 1 else None
-    title, under = _titles(chosen, registry, lang)
+    title = named(_TITLE.get(lang), chosen, registry, lang)
+    under = plans[0].document.title if len(plans) == 1 else ""
     return Timeline(
         title, under, first, last, tuple(bands),
         chosen.today if chosen.today is not None and first <= chosen.today <= last else None,
@@ -127,16 +129,6 @@ def timeline(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Timeline
         tuple(said.get(lang) for said in _warnings(chosen.all)),
         tuple(said.get(lang) for said in _notes(chosen, held, registry)),
     )  # fmt: skip
-
-
-def _titles(chosen: Chosen, registry: m.Registry, lang: str) -> tuple[str, str]:
-    plans = chosen.plans
-    names = bodies.tabs(plans, registry, lang)
-    if len(plans) == 1:
-        parts = (_TITLE.get(lang), bodies.number(plans[0]), names[0])
-        return " · ".join(parts), plans[0].document.title
-    said = ", ".join(names) if len(plans) <= _NAMED else say("{count} plans", count=len(plans)).get(lang)
-    return f"{_TITLE.get(lang)} · {said}", ""
 
 
 # ----------------------------------------------------------------------------------------------------------- rows

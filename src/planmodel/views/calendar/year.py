@@ -20,6 +20,7 @@ from planmodel.views.calendar.chosen import Chosen
 from planmodel.views.calendar.lines import Line, Writer
 from planmodel.views.calendar.months import month_name
 from planmodel.views.calendar.since import standing
+from planmodel.views.calendar.titles import asked
 from planmodel.views.table import Cell, Column, Document, Group, Table
 
 MOST = 12
@@ -106,7 +107,8 @@ def grid(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Grid:
     notes = _notes(chosen, numbers, registry)
     head = heading.document(_NAME, _NAME, chosen, registry, lang, (), (), notes, annexed=False).tables[0]
     undated = _undated(chosen, writer)
-    return Grid(head.title, head.label, head.under, years, undated, _legend(years, lang), head.notes)
+    title = " · ".join(part for part in (head.title, asked(chosen, registry, lang)) if part)
+    return Grid(title, head.label, head.under, years, undated, _legend(years, lang), head.notes)
 
 
 def document(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Document:
