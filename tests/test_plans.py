@@ -13,6 +13,7 @@ import pytest
 
 from planmodel import model as m
 from planmodel.clauses import Clause
+from planmodel.dates import Point
 from tests.golden import (
     DAK_NONG,
     FULL_TEXT,
@@ -317,7 +318,7 @@ def test_reports_go_the_way_and_at_the_times_that_the_document_states(plan_id: s
         [
             *(plan_id, str(r.at), ids(r.from_), ids(r.via), ids(r.to)),
             " ".join([*r.every, *(["ad-hoc"] if r.ad_hoc else [])]),
-            " ".join(f"{'before' if d.before else 'by'} {d.month}-{d.day}" for d in r.due),
+            " ".join(f"{d.when.how} {d.when.month}-{d.when.day}" for d in r.due if isinstance(d.when, Point)),
         ]
         for r in real(plan_id).reports
     ]
