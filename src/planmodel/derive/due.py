@@ -71,7 +71,7 @@ def obligations(plan: m.Plan, registry: m.Registry, *, suggest: bool = False) ->
         *_reports(plan, registry),
         *_tasks(plan, registry),
         *_targets(plan, registry),
-        *_period(plan, registry),
+        *_period(plan),
     ]
     if suggest:
         made += suggested(plan, registry)
@@ -196,7 +196,7 @@ _YEAR_END = Text(
 _PERIOD_END = Text("thời kỳ kế hoạch kết thúc", "the period of the plan ends")
 
 
-def _period(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:  # noqa: ARG001
+def _period(plan: m.Plan) -> Iterator[Obligation]:
     period = plan.period
     yield Obligation(
         plan.id, "period/end", "period", plan.id, period.at, period.span, "", (), (), (), period.last, period.first,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
@@ -50,16 +50,6 @@ def iso(day: date | None) -> str:
 def ids(refs: Iterable[m.Ref]) -> list[str]:
     """The ids that are named."""
     return [ref.id for ref in refs]
-
-
-def last_day(day: date, before: bool) -> date:
-    """The last day that is still in time."""
-    return day - timedelta(days=1) if before and day > date.min else day
-
-
-def as_written(before: bool, day: str) -> str:
-    """A day as data says the plan's own words: ``before 2025-06-15``."""
-    return f"{'before' if before else 'by'} {day}"
 
 
 def number(amount: Decimal) -> float:
