@@ -26,7 +26,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks import matrices, work
+from benchmarks import dates, matrices, work
 from benchmarks.measure import (
     PLANMODEL,
     Corpus,
@@ -186,6 +186,7 @@ PARTS: dict[str, Callable[[Corpus, bool], Iterator[Row]]] = {
     "growth": growth,
     "usual": usual,
     "matrices": matrices.rows,
+    "dates": dates.rows,
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -271,6 +271,96 @@ def write_matrices(home: str, out: str) -> None:
         Path(out, f"{path.stem}.csv").write_text(render_table(table, "csv"), "utf-8", newline="")
 
 
+def time_days(home: str, count: str, plans: str, years: str) -> None:
+    """Print what the days of a monthly report take, in so many plans over so many years, and what is held at a time.
+
+    Every pair is (plans, years), the largest last. The plan is a real one, whose report is made monthly.
+    """
+    from dateutil.rrule import MONTHLY, rrule  # type: ignore[import-untyped]
+
+    from planmodel import dates
+    from planmodel.dates.days import falls
+    from planmodel.derive.obligations import occurrences
+
+    many, long = (tuple(map(int, numbers.split(","))) for numbers in (plans, years))
+    most, longest = many[-1], long[-1]
+    product = _Product(Path(home))
+    plan, report = _monthly(product, longest)
+    start, workdays = plan.period.first, product.registry.workdays
+    monthly = dates.read("before", "15")
+
+    def days(plans: int, years: int) -> Callable[[], None]:
+        """Every day, forgotten as soon as it is seen."""
+        last = start.replace(year=start.year + years)
+        return lambda: _drained(
+            day for _ in range(plans) for day in falls(monthly, start, last, every="month")
+        )
+
+    def recurrences() -> None:
+        for _ in range(most):
+            _drained(rrule(MONTHLY, dtstart=start, until=plan.period.last))
+
+    def with_notes() -> None:
+        for _ in range(most):
+            occurrences(plan, report, workdays)
+
+    def first() -> None:
+        next(falls(monthly, start, start.max, every="month"))
+
+    largest = days(most, longest)
+    sizes = [*(days(n, longest) for n in many[:-1]), *(days(most, n) for n in long[:-1])]
+    timed = _timed([largest, recurrences, with_notes, *sizes, first, days(1, 1)], int(count))
+    by_plans, by_years = timed[3 : 2 + len(many)], timed[2 + len(many) : 1 + len(many) + len(long)]
+    measured = {
+        "days": timed[0],
+        "recurrences": timed[1],
+        "with notes": timed[2],
+        "by plans": [*by_plans, timed[0]],
+        "by years": [*by_years, timed[0]],
+        "first": timed[-2],
+        "one year": timed[-1],
+        "held": [_held(largest), _held(days(1, 1))],
+    }
+    print(json.dumps(measured))
+
+
+def _monthly(product: _Product, years: int) -> tuple[Any, Any]:
+    """A real plan that runs for so many years, with one report, before the 15th of every month."""
+    from datetime import date
+
+    from planmodel import dates
+    from planmodel import model as m
+
+    plan = product.workspace.plan("dak-nong-294-2022")
+    if plan is None:
+        sys.exit("the real plans are not where they should be")
+    first = date(2000, 1, 1)
+    period = m.Period(**{**vars(plan.period), "first": first, "last": date(first.year + years, 1, 1)})
+    document = m.Document(**{**vars(plan.document), "issued": first})
+    due = m.Due(
+        **{**vars(plan.reports[0].due[0]), "when": dates.read("before", "15"), "day": None, "last": None}
+    )
+    report = m.Report(**{**vars(plan.reports[0]), "every": ("month",), "due": (due,)})
+    changed = {"period": period, "document": document, "reports": (report,)}
+    return m.Plan(**{**vars(plan), **changed}), report
+
+
+def _drained(days: Iterable[object]) -> None:
+    for _ in days:
+        pass
+
+
+def _held(job: Callable[[], object]) -> float:
+    """The most that ``job`` holds at a time, in KiB."""
+    import tracemalloc
+
+    tracemalloc.start()
+    job()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 1024
+
+
 WORK: dict[str, Callable[..., None]] = {
     "readers": time_readers,
     "rules": time_rules,
@@ -282,6 +372,7 @@ WORK: dict[str, Callable[..., None]] = {
     "workbook": time_workbook,
     "pictures": time_pictures,
     "matrices": write_matrices,
+    "days": time_days,
 }
 
 if __name__ == "__main__":
