@@ -234,13 +234,13 @@ def test_what_is_joined_to_a_task_agrees_with_its_assignments(plan_id: str) -> N
     def field(task: m.Task, name: str) -> Any:
         return BY_KIND["task"][name].get(task, around)
 
-    for task in plan.tasks:
+    for task, leads in zip(plan.tasks, facts.led, strict=True):
         parts = [a for a in facts.assignments if a.item == task.id]
         assert set(field(task, "doers")) == {a.agency for a in parts if "R" in a.raci}
         assert set(field(task, "agencies")) == {a.agency for a in parts}
         assert set(field(task, "roles")) == {v for a in parts for v in a.verbs}
         assert set(field(task, "duties")) == {e.duty for a in parts for e in a.evidence if e.duty}
-        assert set(field(task, "leads")) == {a.agency for x in facts.leads if x.task is task for a in x.leads}
+        assert set(field(task, "leads")) == {lead.agency for lead in leads}
         assert field(task, "doer_kinds") == [
             REGISTRY.agencies[a.partition("@")[0]].kind for a in field(task, "doers")
         ]

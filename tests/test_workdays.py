@@ -22,9 +22,6 @@ from planmodel.workdays import (
     Workdays,
     is_provisional,
     is_working_day,
-    next_working_day,
-    previous_working_day,
-    working_days_between,
 )
 from tools import make_workdays
 
@@ -99,17 +96,17 @@ def test_days_that_planners_ask_about(day: str, works: bool) -> None:
     assert is_working_day(date.fromisoformat(day)) is works
 
 
-def test_the_days_between_a_cut_off_and_a_report_are_counted_without_both_ends() -> None:
-    assert working_days_between(date(2022, 6, 14), date(2022, 6, 15)) == 0  # "trước ngày 15 tháng 6"
-    assert working_days_between(date(2022, 6, 14), date(2022, 6, 25)) == 8  # Wed 15 to Fri 24, one weekend
-    assert working_days_between(date(2022, 1, 28), date(2022, 2, 8)) == 1  # all of Tết, then Mon 7 February
-    assert working_days_between(date(2022, 6, 15), date(2022, 6, 15)) == 0
-    assert working_days_between(date(2022, 6, 25), date(2022, 6, 14)) == 0
+def test_the_days_from_a_cut_off_to_a_report_are_counted_without_the_first() -> None:
+    assert BY_LAW.count(date(2022, 6, 14), date(2022, 6, 15)) == 1  # "trước ngày 15 tháng 6"
+    assert BY_LAW.count(date(2022, 6, 14), date(2022, 6, 24)) == 8  # Wed 15 to Fri 24, one weekend
+    assert BY_LAW.count(date(2022, 1, 28), date(2022, 2, 7)) == 1  # all of Tết, then Mon 7 February
+    assert BY_LAW.count(date(2022, 6, 15), date(2022, 6, 15)) == 0
+    assert BY_LAW.count(date(2022, 6, 24), date(2022, 6, 14)) == -8
 
 
 def test_the_neighbouring_working_days_jump_over_tet() -> None:
-    assert next_working_day(date(2022, 1, 28)) == date(2022, 2, 7)
-    assert previous_working_day(date(2022, 2, 7)) == date(2022, 1, 28)
+    assert BY_LAW.next(date(2022, 1, 28)) == date(2022, 2, 7)
+    assert BY_LAW.previous(date(2022, 2, 7)) == date(2022, 1, 28)
 
 
 @pytest.mark.parametrize("year", range(FIRST_YEAR, LAST_YEAR + 1))
@@ -125,24 +122,17 @@ def test_the_table_reaches_from_2020_to_2035() -> None:
 
 @pytest.mark.parametrize("outside", [FIRST - DAY, LAST + DAY], ids=["before", "after"])
 def test_a_day_outside_the_table_is_refused_by_every_function(outside: date) -> None:
-    inside = date(2022, 6, 15)
-    for call in (
-        lambda: is_working_day(outside),
-        lambda: is_provisional(outside.year),
-        lambda: next_working_day(outside),
-        lambda: previous_working_day(outside),
-        lambda: working_days_between(outside, inside),
-        lambda: working_days_between(inside, outside),
-    ):
-        with pytest.raises(ValueError, match=f"no working calendar for {outside.year}"):
-            call()
+    refused = f"no working calendar for {outside.year}"
+    with pytest.raises(ValueError, match=refused):
+        is_working_day(outside)
+    with pytest.raises(ValueError, match=refused):
+        is_provisional(outside.year)
 
 
-def test_a_search_that_leaves_the_table_is_refused() -> None:
-    with pytest.raises(ValueError, match="2036"):
-        next_working_day(LAST)
-    with pytest.raises(ValueError, match="2019"):
-        previous_working_day(FIRST)
+def test_a_search_that_leaves_the_table_goes_on_by_weekends() -> None:
+    assert BY_LAW.next(LAST) == date(2036, 1, 1)  # a Tuesday
+    assert BY_LAW.previous(FIRST) == date(2019, 12, 31)  # a Tuesday
+    assert BY_LAW.count(date(2035, 12, 28), date(2036, 1, 7)) == 6  # Mon 31 to Fri 4, Mon 7
 
 
 @given(days)
@@ -154,27 +144,25 @@ def test_a_weekend_day_that_is_worked_repays_a_weekday_off(day: date) -> None:
 
 @given(st.dates(FIRST_WORKING, LAST_WORKING - DAY))
 def test_the_next_working_day_is_the_nearest_one_after(day: date) -> None:
-    after = next_working_day(day)
+    after = BY_LAW.next(day)
     assert after > day
     assert is_working_day(after)
-    assert working_days_between(day, after) == 0
-    assert (previous_working_day(after) == day) is is_working_day(day)
+    assert BY_LAW.count(day, after) == 1
+    assert (BY_LAW.previous(after) == day) is is_working_day(day)
 
 
 @given(st.dates(FIRST_WORKING + DAY, LAST_WORKING - DAY))
 def test_the_previous_working_day_is_the_nearest_one_before(day: date) -> None:
-    before = previous_working_day(day)
+    before = BY_LAW.previous(day)
     assert before < day
     assert is_working_day(before)
-    assert working_days_between(before, day) == 0
-    assert (next_working_day(before) == day) is is_working_day(day)
+    assert BY_LAW.count(before, day) == is_working_day(day)
+    assert (BY_LAW.next(before) == day) is is_working_day(day)
 
 
 @given(days, days, days)
 def test_counts_of_adjoining_stretches_add_up(a: date, b: date, c: date) -> None:
-    a, b, c = sorted((a, b, c))
-    middle = is_working_day(b) if a < b < c else 0
-    assert working_days_between(a, c) == working_days_between(a, b) + middle + working_days_between(b, c)
+    assert BY_LAW.count(a, c) == BY_LAW.count(a, b) + BY_LAW.count(b, c)
 
 
 SURE = [
@@ -201,9 +189,6 @@ def test_every_day_there_is_is_open_or_closed_and_known_or_not(day: str, is_open
 def test_the_table_and_its_calendar_agree(day: date) -> None:
     assert BY_LAW.is_open(day) is is_working_day(day)
     assert BY_LAW.is_sure(day) is not is_provisional(day.year)
-    if FIRST_WORKING < day < LAST_WORKING:
-        assert BY_LAW.next(day) == next_working_day(day)
-        assert BY_LAW.previous(day) == previous_working_day(day)
 
 
 @given(st.lists(days, max_size=5), st.lists(days, max_size=5), days)

@@ -65,32 +65,6 @@ def is_working_day(day: date) -> bool:
     return key in _WORKING_WEEKENDS.get(day.year, ())
 
 
-def working_days_between(first: date, last: date) -> int:
-    """How many working days lie strictly between the two days; 0 where ``last`` is not after ``first``."""
-    _check(first.year)
-    _check(last.year)
-    between = (first + timedelta(days=n) for n in range(1, (last - first).days))
-    return sum(map(is_working_day, between))
-
-
-def next_working_day(day: date) -> date:
-    """The first working day after ``day``, ``day`` itself excluded."""
-    return _step(day, _DAY)
-
-
-def previous_working_day(day: date) -> date:
-    """The last working day before ``day``, ``day`` itself excluded."""
-    return _step(day, -_DAY)
-
-
-def _step(day: date, by: timedelta) -> date:
-    _check(day.year)
-    day += by
-    while not is_working_day(day):
-        day += by
-    return day
-
-
 def _check(year: int) -> None:
     if year not in _HOLIDAYS:
         raise ValueError(f"no working calendar for {year}: the table holds {FIRST_YEAR} to {LAST_YEAR}")

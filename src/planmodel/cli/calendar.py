@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from planmodel import model as m
 from planmodel.cli import _days as days
 from planmodel.cli._click import Command
 from planmodel.cli._feed import feed_options, is_feed, print_feed
 from planmodel.cli._shared import load_plans, open_workspace, own_plans, print_document
 from planmodel.diagnostics import Refusal, say
-from planmodel.views.calendar import VIEWS, Only, chosen
+from planmodel.views.calendar import VIEWS, Chosen, Only, chosen
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -80,14 +81,20 @@ def command(
     if feed:
         day = today or days.today_where_the_user_sits()
         print_feed(made, registry, named=bool(plans), alarm=alarm, previous=previous, today=day, output=output, lang=lang)  # fmt: skip
-        return
+    else:
+        _print(view, made, registry, format_, output, lang)
+
+
+def _print(
+    view: str, made: Chosen, registry: m.Registry, format_: str | None, output: str, lang: str
+) -> None:
+    """Print what was chosen as one of the views, or as JSON."""
+    from planmodel.render.calendars import own
 
     def data() -> dict[str, object]:
         from planmodel.views.calendar.data import data as as_data
 
         return as_data(made, registry, lang)
-
-    from planmodel.render.calendars import own
 
     drawn = own(view, made, registry, lang)
     print_document(VIEWS[view](made, registry, lang), data, format_, output, lang, drawn)

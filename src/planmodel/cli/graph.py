@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -35,6 +36,17 @@ Ví dụ:
   planmodel graph khanh-hoa-4205-2022 --view load -o khoi-luong.pdf
   planmodel graph hung-yen-119-2022 --view handover -o ai-cho-ai.mmd
 """
+
+
+class Asked(NamedTuple):
+    """Of which plan which picture is wanted, and how."""
+
+    plan: m.Plan
+    registry: m.Registry
+    view: str
+    section: str | None
+    format: str
+    lang: str
 
 
 @click.command("graph", cls=Command, epilog=_EXAMPLES)
@@ -79,22 +91,15 @@ def command(
         )
     where = open_workspace(workspace, (plan,))
     loaded = load_plan(where, plan, lang)
-    drawn = _table if view in _TABLES else _network
-    write(output, drawn(loaded, where.registry, view, section, name, engine, lang))
+    asked = Asked(loaded, where.registry, view, section, name, lang)
+    write(output, _table(asked) if view in _TABLES else _network(asked, engine))
 
 
-def _network(
-    plan: m.Plan,
-    registry: m.Registry,
-    view: str,
-    section: str | None,
-    name: str,
-    engine: str | None,
-    lang: str,
-) -> str | bytes:
+def _network(asked: Asked, engine: str | None) -> str | bytes:
     from planmodel.views.network import network
 
-    drawing = network(plan, registry, view, lang, section)
+    name, lang = asked.format, asked.lang
+    drawing = network(asked.plan, asked.registry, asked.view, lang, asked.section)
     if name == "graphml":
         from planmodel.graph import to_graphml
 
@@ -113,45 +118,38 @@ def _network(
     return draw(dot, name, engine)
 
 
-def _table(
-    plan: m.Plan,
-    registry: m.Registry,
-    view: str,
-    section: str | None,
-    name: str,
-    engine: str | None,
-    lang: str,
-) -> str | bytes:
+def _table(asked: Asked) -> str | bytes:
     """A picture of counts: no engine draws it, and there is no graph behind it."""
-    if name not in _PICTURES:
+    if asked.format not in _PICTURES:
         raise Refusal(
             say(
                 "the view '{view}' is no graph and is drawn as {known} only",
-                view=view,
+                view=asked.view,
                 known=", ".join(_PICTURES),
             )
         )
-    svg = _matrix(plan, registry, section, lang) if view == "matrix" else _load(plan, registry, section, lang)
-    if name == "svg":
+    svg = _matrix(asked) if asked.view == "matrix" else _load(asked)
+    if asked.format == "svg":
         return svg
     from planmodel.render.picture import from_svg
 
-    return from_svg(svg, name)
+    return from_svg(svg, asked.format)
 
 
-def _matrix(plan: m.Plan, registry: m.Registry, section: str | None, lang: str) -> str:
+def _matrix(asked: Asked) -> str:
     from planmodel.render import svg
     from planmodel.views.network.heat import heat, page_matrix
 
+    plan, registry, section, lang = asked.plan, asked.registry, asked.section, asked.lang
     table = heat(plan, registry, lang) if section is None else page_matrix(plan, registry, section, lang)
     return svg.render(table, lang=lang)
 
 
-def _load(plan: m.Plan, registry: m.Registry, section: str | None, lang: str) -> str:
+def _load(asked: Asked) -> str:
     from planmodel.render import bars
     from planmodel.views.load import load
 
-    if section is not None:
+    if asked.section is not None:
         raise Refusal(
             say(
                 "the view '{view}' is one picture and has no sections; these have: {known}",
@@ -159,4 +157,4 @@ def _load(plan: m.Plan, registry: m.Registry, section: str | None, lang: str) ->
                 known="responsibility, targets, handover, dependencies, matrix",
             )
         )
-    return bars.render(load([plan], registry, lang), lang=lang)
+    return bars.render(load([asked.plan], asked.registry, asked.lang), lang=asked.lang)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 
 from planmodel import model as m
 from planmodel.derive.kept import of_registry
@@ -31,45 +30,19 @@ def _run(facts: Facts) -> Iterator[Found]:
     if last < _first_end(facts.registry):
         return
     ends = _ends(facts.registry)
-    work = _Work(facts)
     for agency in sorted(facts.asked):
         since = ends.get(agency.partition("@")[0])
         if since is not None and since <= last:
-            found = next(_still_due(work, agency, since), None)
+            found = next(_still_due(facts, agency, since), None)
             if found is not None:
                 yield found
 
 
-class _Work:
-    """Who does the work that has a date, found out when first asked for."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-
-    @cached_property
-    def doers(self) -> dict[str, set[str]]:
-        """Who leads each task, or carries it out."""
-        from planmodel.derive.responsibility import doers_by_task
-
-        facts = self.facts
-        done = doers_by_task(facts.plan, facts.registry, facts.reach)
-        return {one.task.id: {*done[one.task.id], *(x.agency for x in one.leads)} for one in facts.leads}
-
-    @cached_property
-    def behind(self) -> dict[str, set[str]]:
-        """Who does the tasks that each target is to be reached by."""
-        found: dict[str, set[str]] = {}
-        for task in self.facts.plan.tasks:
-            for ref in task.contributes_to:
-                found.setdefault(ref.id, set()).update(self.doers[task.id])
-        return found
-
-
-def _still_due(work: _Work, agency: str, since: date) -> Iterator[Found]:
+def _still_due(facts: Facts, agency: str, since: date) -> Iterator[Found]:
     """What is due from an agency, or to it, from the day on which it is no more; reports first."""
-    yield from _reports(work.facts, agency, since)
-    yield from _tasks(work, agency, since)
-    yield from _targets(work, agency, since)
+    yield from _reports(facts, agency, since)
+    yield from _tasks(facts, agency, since)
+    yield from _targets(facts, agency, since)
 
 
 def _reports(facts: Facts, agency: str, since: date) -> Iterator[Found]:
@@ -113,36 +86,36 @@ def _goes_on(plan: m.Plan, report: m.Report, since: date) -> bool:
     return any(next(windows(every, first, plan.period.last), None) is not None for every in report.every)
 
 
-def _tasks(work: _Work, agency: str, since: date) -> Iterator[Found]:
-    for task in work.facts.plan.tasks:
+def _tasks(facts: Facts, agency: str, since: date) -> Iterator[Found]:
+    for task in facts.plan.tasks:
         due = task.due
-        if due is None or due.last is None or due.last < since or agency not in work.doers[task.id]:
+        if due is None or due.last is None or due.last < since or agency not in facts.behind.tasks[task.id]:
             continue
         message = say(
             "{agency} no longer exists from {since} on, but has until {day} for task {task}; "
             "its successors: {successors}; ask who takes its place",
-            agency=named([agency], work.facts.registry),
+            agency=named([agency], facts.registry),
             since=since,
             day=due.last,
             task=task.id,
-            successors=_successors(work.facts, agency),
+            successors=_successors(facts, agency),
         )
         yield Found(due.span, message, task.at)
 
 
-def _targets(work: _Work, agency: str, since: date) -> Iterator[Found]:
+def _targets(facts: Facts, agency: str, since: date) -> Iterator[Found]:
     """A figure for a year is due on its last day."""
-    for target in work.facts.plan.targets:
+    for target in facts.plan.targets:
         late = [x for x in target.levels if x.year != m.UNSTATED and int(x.year) >= since.year]
-        if late and agency in work.behind.get(target.id, ()):
+        if late and agency in facts.behind.targets.get(target.id, ()):
             message = say(
                 "{agency} no longer exists from {since} on, but does the work for target {target} for {year}; "
                 "its successors: {successors}; ask who takes its place",
-                agency=named([agency], work.facts.registry),
+                agency=named([agency], facts.registry),
                 since=since,
                 target=target.id,
                 year=late[0].year,
-                successors=_successors(work.facts, agency),
+                successors=_successors(facts, agency),
             )
             yield Found(late[0].span, message, target.at)
 

@@ -10,7 +10,7 @@ from planmodel.derive.responsibility import NO_LETTERS, Assignment, Evidence, as
 from planmodel.diagnostics import Text
 from planmodel.views import words
 from planmodel.views.raci.reasons import VIA
-from planmodel.views.table import Cell, Column, Group, Table
+from planmodel.views.table import Cell, Column, Group, Table, columns_of
 from planmodel.workspace import agency_refs
 
 
@@ -55,15 +55,15 @@ def mention_order(plan: m.Plan) -> dict[str, int]:
 
 
 _COLUMNS = (
-    (Text("Cơ quan", "Agency"), "agency", 30),
-    (Text("Nhiệm vụ tại", "Task at"), "at", 12),
-    (Text("Nhiệm vụ, việc riêng", "Task, own work"), "item", 44),
-    (Text("Chữ", "Letters"), "letters", 8),
-    (Text("Căn cứ", "Clause"), "clause", 12),
-    (Text("Động từ", "Verb"), "verb", 22),
-    (Text("Cách giao", "How it reaches"), "via", 24),
-    (Text("Phạm vi", "Scope"), "scope", 20),
-    (Text("Trách nhiệm được giao", "The duty"), "duty", 44),
+    ("agency", Text("Cơ quan", "Agency"), 30, "left"),
+    ("at", Text("Nhiệm vụ tại", "Task at"), 12, "left"),
+    ("item", Text("Nhiệm vụ, việc riêng", "Task, own work"), 44, "left"),
+    ("letters", Text("Chữ", "Letters"), 8, "center"),
+    ("clause", Text("Căn cứ", "Clause"), 12, "left"),
+    ("verb", Text("Động từ", "Verb"), 22, "left"),
+    ("via", Text("Cách giao", "How it reaches"), 24, "left"),
+    ("scope", Text("Phạm vi", "Scope"), 20, "left"),
+    ("duty", Text("Trách nhiệm được giao", "The duty"), 44, "left"),
 )
 
 
@@ -86,15 +86,13 @@ def evidence(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
         )
         for row in _agency_rows(item, agency, parts, duties, registry, lang)
     )
-    columns = tuple(
-        Column(key, title.get(lang), width, "center" if key == "letters" else "left")
-        for title, key, width in _COLUMNS
-    )
     number = plan.document.number
     known = number if number != "unknown" else words.word("unknown", lang)
     title = f"{_TITLE.get(lang)} · {known} · {words.issuer(plan, registry, lang)}"
     notes = () if rows else (_NOTHING.get(lang),)
-    return Table(title, columns, (Group("", rows),) if rows else (), notes, _TITLE.get(lang))
+    return Table(
+        title, columns_of(_COLUMNS, lang), (Group("", rows),) if rows else (), notes, _TITLE.get(lang)
+    )
 
 
 _TITLE = Text("Căn cứ phân công", "Evidence")

@@ -5,9 +5,12 @@ Renderers hold no arithmetic and no sorting: what stands in a table is what a re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from planmodel.diagnostics import Text
 
 
 class Cell(NamedTuple):
@@ -34,6 +37,11 @@ class Column(NamedTuple):
     title: str
     width: int = 12
     align: str = "left"
+
+
+def columns_of(heads: Iterable[tuple[str, Text, int, str]], lang: str) -> tuple[Column, ...]:
+    """The columns of ``heads``, each with its heading in both languages, in one of them."""
+    return tuple(Column(key, title.get(lang), width, align) for key, title, width, align in heads)
 
 
 class Group(NamedTuple):

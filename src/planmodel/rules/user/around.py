@@ -168,10 +168,12 @@ class Around:
     def leads(self) -> dict[str, list[str]]:
         """For each task the agencies that answer for it (letter A)."""
         known: dict[int, list[str]] = {}  # by the leads, which tasks share
-        for one in self.facts.leads:
-            if id(one.leads) not in known:
-                known[id(one.leads)] = _once([lead.agency for lead in one.leads])
-        return {one.task.id: known[id(one.leads)] for one in self.facts.leads}
+        for leads in self.facts.led:
+            if id(leads) not in known:
+                known[id(leads)] = _once([lead.agency for lead in leads])
+        return {
+            task.id: known[id(leads)] for task, leads in zip(self.plan.tasks, self.facts.led, strict=True)
+        }
 
     @cached_property
     def lead_kinds(self) -> dict[str, list[str]]:
@@ -199,9 +201,9 @@ class Around:
     def clashing(self) -> frozenset[str]:
         """The tasks that two agencies lead and that nothing splits between them."""
         return frozenset(
-            one.task.id
-            for one in self.facts.leads
-            if len(one.leads) > 1 and any(conflicting(*pair) for pair in combinations(one.leads, 2))
+            task.id
+            for task, leads in zip(self.plan.tasks, self.facts.led, strict=True)
+            if len(leads) > 1 and any(conflicting(*pair) for pair in combinations(leads, 2))
         )
 
     def covered(self, duty: m.Duty) -> list[str]:

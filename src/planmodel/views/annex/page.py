@@ -16,7 +16,7 @@ from planmodel.diagnostics import Text
 from planmodel.views import export, words
 from planmodel.views.annex.lines import Line, Named, Section, sections
 from planmodel.views.heading import LABEL, attached_to, titled
-from planmodel.views.table import Cell, Column, Group, Table
+from planmodel.views.table import Cell, Group, Table, columns_of
 
 _TITLE = Text("Phân công nhiệm vụ", "Assignment of tasks:")
 _NAME = Text("Phân công", "Assignment")
@@ -64,7 +64,6 @@ class _Page(NamedTuple):
 def annex(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
     """The annex of ``plan``, one line for each task and each duty that covers none, numbered through."""
     made = sections(plan, registry)
-    columns = tuple(Column(key, title.get(lang), width, align) for key, title, width, align in _COLUMNS)
     page = _Page.of(plan, registry, lang)
     groups = tuple(
         Group(
@@ -75,7 +74,7 @@ def annex(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
     )
     return Table(
         titled(_TITLE, plan, lang),
-        columns,
+        columns_of(_COLUMNS, lang),
         groups,
         tuple(note.get(lang) for note in _notes(plan, made)),
         _NAME.get(lang),

@@ -38,22 +38,7 @@ def heat(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
     A task counts once for an agency, under the first of its letters there.
     """
     pen = Pen(plan, registry, lang)
-    counts: dict[str, dict[str, dict[str, int]]] = {}
-    guessed: set[tuple[str, str]] = set()
-    home = {t.id: p.section for p in parts(plan) for t in p.tasks}
-    letters: dict[
-        tuple[str, str], dict[str, bool]
-    ] = {}  # by item and agency: each letter, and whether it is stated
-    for a in assignments(plan, registry):
-        if a.is_task:
-            held = letters.setdefault((a.item, a.agency), {})
-            held.update({letter: held.get(letter, False) or not a.inferred for letter in a.raci})
-    for (item, agency), held in letters.items():
-        for first in in_order(held)[:1]:
-            cell = counts.setdefault(agency, {}).setdefault(home[item], {})
-            cell[first] = cell.get(first, 0) + 1
-            if not held[first]:
-                guessed.add((home[item], agency))
+    counts, guessed = _counts(plan, registry)
     agencies = sorted(counts, key=lambda a: _weight(counts[a]))
     loose = {x.task.id for x in leads_by_task(plan, registry) if not x.leads}
     article = plan.document.source_kind == "news-article"
@@ -78,6 +63,29 @@ def heat(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> Table:
     shown = _NOTES if any(c.text.endswith("°") for row in rows for c in row) else _NOTES[:2]
     groups = (Group("", rows),) if rows else ()
     return Table(f"{_TITLE.get(lang)} · {pen.document}", columns, groups, tuple(n.get(lang) for n in shown))
+
+
+def _counts(
+    plan: m.Plan, registry: m.Registry
+) -> tuple[dict[str, dict[str, dict[str, int]]], set[tuple[str, str]]]:
+    """By agency and section how many tasks each letter comes first in; and where one of these is inferred."""
+    counts: dict[str, dict[str, dict[str, int]]] = {}
+    guessed: set[tuple[str, str]] = set()
+    home = {t.id: p.section for p in parts(plan) for t in p.tasks}
+    letters: dict[
+        tuple[str, str], dict[str, bool]
+    ] = {}  # by item and agency: each letter, and whether it is stated
+    for a in assignments(plan, registry):
+        if a.is_task:
+            held = letters.setdefault((a.item, a.agency), {})
+            held.update({letter: held.get(letter, False) or not a.inferred for letter in a.raci})
+    for (item, agency), held in letters.items():
+        for first in in_order(held)[:1]:
+            cell = counts.setdefault(agency, {}).setdefault(home[item], {})
+            cell[first] = cell.get(first, 0) + 1
+            if not held[first]:
+                guessed.add((home[item], agency))
+    return counts, guessed
 
 
 def _weight(held: dict[str, dict[str, int]]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from planmodel.views.heading import cited
 from planmodel.views.packet import lines as of_lines
 from planmodel.views.packet.lines import KINDS, Line, lines
 from planmodel.views.packet.reports import report_data, report_notes, report_rows
-from planmodel.views.table import Cell, Column, Document, Group, Table
+from planmodel.views.table import Cell, Document, Group, Table, columns_of
 
 _LABEL = Text("PHIẾU GIAO VIỆC", "DUTY PACKET")
 _SENDS = Text("Báo cáo phải gửi", "Reports to send")
@@ -24,17 +24,17 @@ _MODES = {
     "act": Text("Nhận Kế hoạch để thực hiện", "Receives the plan to act on it"),
     "report": Text("Nhận Kế hoạch để báo cáo", "Receives the plan for information"),
 }
-_COLUMNS = {
-    "at": (Text("Điều khoản", "Clause"), 12),
-    "task": (Text("Nội dung công việc", "Work"), 40),
-    "letters": (Text("Vai trò", "Role"), 9),
-    "role": (Text("Kế hoạch ghi", "The plan says"), 24),
-    "scope": (Text("Phạm vi", "Scope"), 14),
-    "with": (Text("Cùng với", "Together with"), 26),
-    "due": (Text("Thời hạn", "Due"), 14),
-    "product": (Text("Sản phẩm", "Product"), 16),
-    "basis": (Text("Căn cứ", "Basis"), 14),
-}
+_COLUMNS = (
+    ("at", Text("Điều khoản", "Clause"), 12, "left"),
+    ("task", Text("Nội dung công việc", "Work"), 40, "left"),
+    ("letters", Text("Vai trò", "Role"), 9, "center"),
+    ("role", Text("Kế hoạch ghi", "The plan says"), 24, "left"),
+    ("scope", Text("Phạm vi", "Scope"), 14, "left"),
+    ("with", Text("Cùng với", "Together with"), 26, "left"),
+    ("due", Text("Thời hạn", "Due"), 14, "left"),
+    ("product", Text("Sản phẩm", "Product"), 16, "left"),
+    ("basis", Text("Căn cứ", "Basis"), 14, "left"),
+)
 
 
 class Section(NamedTuple):
@@ -108,7 +108,7 @@ def _document(
     names = dict(zip((p.id for p in plans), bodies.tabs(plans, registry, lang), strict=True))
     tables = [_table(s, _tab(s, names[s.plan.id], registry, lang), registry, lang) for s in found]
     if not tables:
-        tables = [Table(title, _columns(lang), (), (_nothing(who, without, lang),), who)]
+        tables = [Table(title, columns_of(_COLUMNS, lang), (), (_nothing(who, without, lang),), who)]
     elif without:
         silent = say("No work in: {plans}.", plans=", ".join(bodies.number(p) for p in without)).get(lang)
         tables[-1] = tables[-1]._replace(notes=(*tables[-1].notes, silent))
@@ -132,13 +132,6 @@ def _nothing(who: str, without: list[m.Plan], lang: str) -> str:
     return say("{agency} has no work in: {plans}.", agency=who, plans=names).get(lang)
 
 
-def _columns(lang: str) -> tuple[Column, ...]:
-    return tuple(
-        Column(key, title.get(lang), width, "center" if key == "letters" else "left")
-        for key, (title, width) in _COLUMNS.items()
-    )
-
-
 def _table(s: Section, name: str, registry: m.Registry, lang: str) -> Table:
     plan, share = s.plan, s.share
     groups = [
@@ -159,7 +152,7 @@ def _table(s: Section, name: str, registry: m.Registry, lang: str) -> Table:
     }
     table = Table(
         heading[lang],
-        _columns(lang),
+        columns_of(_COLUMNS, lang),
         tuple(groups),
         tuple(note.get(lang) for note in _notes(s, registry)),
         name,
