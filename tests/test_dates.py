@@ -742,7 +742,7 @@ def test_a_day_has_the_window_that_closes_nearest(named: list[str], day: date) -
 def test_a_day_of_each_period_is_about_its_own_period(day: int, later: int, every: str, year: int) -> None:
     e = Point("by", None, None, day, None, later)
     for fall in falls(e, date(year, 1, 1), date(year + 1, 1, 31), every=every):
-        named, data = data_of((every,), e, fall, fall.last)
+        named, data = data_of((every,), e, fall)
         assert (named, data is not None) == (every, True)
         assert data is not None
         assert fall.period == f"{data.closes.year:04}-{data.closes.month:02}"
@@ -753,7 +753,7 @@ def test_a_day_of_each_period_is_about_its_own_period(day: int, later: int, ever
 def test_of_several_periods_that_end_together_a_report_is_about_the_longest() -> None:
     e, named = parse("by", "next-05"), ("quarter", "half-year", "year")
     about = {
-        fall.last.isoformat(): data_of(named, e, fall, fall.last)
+        fall.last.isoformat(): data_of(named, e, fall)
         for fall in falls(e, date(2025, 4, 1), date(2026, 3, 31), every=named)
     }
     assert about == {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planmodel import model as m
-from planmodel.dates import written
-from planmodel.diagnostics import Diagnostic
+from planmodel.dates import read, written
+from planmodel.dates.days import only_fall
+from planmodel.diagnostics import Diagnostic, Severity
 from planmodel.source import Source
 from planmodel.workdays import Workdays
 from planmodel.workspace import load_source
-from tests.plan_texts import MINIMAL, apply, changed, findings, plan, report, small, task
+from tests.plan_texts import MINIMAL, apply, changed, duty, findings, plan, report, small, task
 
 
 def shape(text: str) -> list[Diagnostic]:
@@ -148,6 +150,8 @@ SLIPS = [
     Slip(TASK, "2023-06-15", "PM103", "2023-06-15", "or before in the place of by"),
     Slip(TASK, "2023", "PM103", "2023", '{in: "2023"}', '{in: "2023"}'),
     Slip(TASK, "cuối năm", "PM105", "cuối năm", 'by: "2025-end-of-year"'),
+    Slip(TASK, "thường xuyên", "PM103", "thường xuyên", "names no day that is known; write {before: "),
+    Slip(TASK, f"năm {'x' * 90}", "PM103", f"năm {'x' * 90}", f"'năm {'x' * 56}…' names no day"),
     Slip(TASK, "31/2/2023", "PM106", "31/2/2023", "no day 31 in month 2 of 2023"),
     Slip(TASK, "[{by: 2022-06-15}]", "PM103", "[{by: 2022-06-15}]", "a mapping must stand here"),
     Slip(TASK, "{by: 2022-01-01, before: 2022-01-02}", "PM107", "before", "keep one of 'by' and 'before'"),
@@ -167,13 +171,15 @@ SLIPS = [
     Slip(REPORT, "[{by: trước ngày 15/6}]", "PM105", "trước ngày 15/6", 'before: "06-15"', '[{before: "06-15"}]'),
     Slip(REPORT, "[{in: quý II}]", "PM105", "quý II", 'in: "Q2"', '[{in: "Q2"}]'),
     Slip(REPORT, "[{by: ngày 20 của tháng cuối năm}]", "PM105", "ngày 20 của tháng cuối năm", 'by: "20"', '[{by: "20"}]'),
-    Slip(REPORT, "\n      - before: ngày 25 của tháng cuối quý\n        shift: next", "PM105", "ngày 25 của tháng cuối quý",
-         'before: "25", every: quarter', '\n      - before: "25"\n        every: quarter\n        shift: next'),
+    Slip(REPORT, "\n      - before: ngày 25 của tháng cuối quý\n        shift: previous", "PM105", "ngày 25 của tháng cuối quý",
+         'before: "25", every: quarter', '\n      - before: "25"\n        every: quarter\n        shift: previous'),
     Slip(REPORT, "{by: 06-15}", "PM103", "{by: 06-15}", "square brackets", "[{by: 06-15}]"),
     Slip(REPORT, "trước ngày 15/6", "PM103", "trước ngày 15/6", '[{before: "06-15"}]', '[{before: "06-15"}]'),
     Slip(REPORT, "trước ngày 15/6 và 15/12", "PM105", "trước ngày 15/6 và 15/12", '[{before: "06-15"}, {before: "12-15"}]',
          '[{before: "06-15"}, {before: "12-15"}]'),
     Slip(REPORT, "[trước ngày 15/6]", "PM103", "trước ngày 15/6", '{before: "06-15"}', '[{before: "06-15"}]'),
+    Slip(REPORT, "đột xuất", "PM103", "đột xuất", "or leave due out where the plan names none"),
+    Slip(REPORT, "[hằng quý]", "PM103", "hằng quý", 'names no day that is known; write [{before: "06-15"}]'),
     Slip(REPORT, "[cuối năm]", "PM103", "cuối năm", '{by: "end-of-year"}, or before'),
     Slip(REPORT, "[{before: 15/6 và 15/12}]", "PM105", "15/6 và 15/12", '[{before: "06-15"}, {before: "12-15"}]'),
     Slip(REPORT, '[{by: "2025-06-15", every: year}]', "PM107", "year", "comes once"),
@@ -249,6 +255,45 @@ def test_a_plan_whose_dates_cannot_be_read_is_not_judged_further() -> None:
 def test_a_period_that_cannot_be_is_found(period: str, code: str, says: str) -> None:
     (found,) = shape(small('"2022-01-01", to: "2025-12-31"', period))
     assert (found.code, says in found.message.en) == (code, True)
+
+
+@pytest.mark.parametrize("text", [
+    plan(tasks=[task(due='{before: "2023-06-16", shift: next}')], duties=[duty()]),
+    plan(reports=[report(due='[{by: "01-10"}, {before: "06-15", shift: next}]', every="[half-year]")]),
+])  # fmt: skip
+def test_before_a_day_and_on_to_the_next_one_are_told_and_hold_nothing_up(text: str) -> None:
+    loaded = load_source(Source("plan.yaml", text))
+    (found,) = loaded.found
+    assert loaded.plan is not None
+    assert found.span is not None
+    assert (found.code, found.severity, text[found.span.start : found.span.end]) == (
+        "PM107",
+        Severity.warning,
+        "next",
+    )
+    assert "write shift: previous" in found.message.en
+    assert load_source(Source("plan.yaml", text.replace("shift: next", "shift: previous"))).found == []
+
+
+def test_a_period_that_ends_before_it_begins_is_one_finding() -> None:
+    """What lies outside such a period says nothing of the plan."""
+    text = plan(tasks=[task(due='{by: "2023-06-15"}')], reports=[report()], duties=[duty()])
+    reversed_ = changed(text, '"2022-01-01", to: "2025-12-31"', '"2025-12-31", to: "2022-01-01"')
+    assert [(d.code, d.span.line) for d in findings(reversed_) if d.span] == [("PM107", 14)]
+
+
+def test_thousands_of_long_periods_in_working_days_are_counted_once() -> None:
+    began = time.perf_counter()
+    issued = {"issued": date(2022, 5, 12)}
+    days = Workdays()
+    falls = [
+        only_fall(read("within", f"{n} working-days after issued"), issued, workdays=days)
+        for n in range(1, 9999)
+    ]
+    assert time.perf_counter() - began < 2
+    assert falls[9] is not None
+    assert falls[9].last == date(2022, 5, 26)
+    assert len({fall.last for fall in falls if fall is not None}) == 9998
 
 
 # ------------------------------------------------------------------------------------------------------ the pages

@@ -14,7 +14,10 @@ from planmodel import model as m
 from planmodel.derive.due import obligations
 from planmodel.derive.obligations import Occurrence, cut_off_notes, falling_due, occurrences, undated
 from planmodel.derive.periods import Window, window
+from planmodel.derive.routes import routes
+from planmodel.source import Source
 from planmodel.workdays import Workdays
+from planmodel.workspace import load_source
 from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, PLANS, REGISTRY, THANH_HOA, made, real
 from tests.plan_texts import assert_found, changed, duty, plan, report, task
 
@@ -305,6 +308,135 @@ def _plan_and_report(which: m.Plan) -> tuple[m.Plan, m.Report]:
     return which, which.reports[0]
 
 
+# ------------------------------------------------------------------------------------- days off move the day only
+
+MOVED = [  # what is due, for which periods, and what the one that moves is about
+    ('[{by: "04-30", shift: next}]', "[quarter]", "2024-05-02", "2024-03-14"),
+    ('[{by: "05-31", shift: next}]', "[month]", "2025-06-02", None),
+    ('[{by: "08-31", shift: next}]', "[month]", "2024-09-04", "2024-08-14"),
+    ('[{by: "06-30", shift: next}]', "[month]", "2024-07-01", "2024-06-14"),
+    ('[{by: "06-01", shift: previous}]', "[month]", "2024-05-31", "2024-06-14"),
+    ('[{by: "01-31", shift: next}]', "[year]", "2025-02-03", "2024-12-14"),
+    ('[{by: "12-31", shift: next}]', "[year]", "2024-01-02", "2023-12-14"),
+    ('[{by: "01-01", shift: previous}]', "[year]", "2023-12-29", "2023-12-14"),
+]
+
+
+@pytest.mark.parametrize(("due", "every", "day", "closes"), MOVED)
+def test_a_day_off_moves_the_day_and_not_what_the_report_is_about(
+    due: str, every: str, day: str, closes: str | None
+) -> None:
+    which = with_report(due, every=every, period=("2023-01-01", "2025-12-31"))
+    found = {o.due.isoformat(): o for o in occurrences(which, which.reports[0])}
+    if closes is None:  # 31 May 2025 is a Saturday
+        closes = "2025-05-14"
+    window_ = found[day].window
+    assert window_ is not None
+    assert window_.closes.isoformat() == closes
+    names = {o.key for o in obligations(which, REGISTRY) if o.kind == "report"}
+    none = with_report(
+        due.replace("next", "none").replace("previous", "none"), every, ("2023-01-01", "2025-12-31")
+    )
+    assert names == {o.key for o in obligations(none, REGISTRY) if o.kind == "report"}, (
+        "a calendar keeps its events"
+    )
+
+
+def test_a_day_before_the_signing_is_not_soon_after_it() -> None:
+    which = with_report(
+        '[{by: "06-15", shift: previous}]', "[half-year]", ("2025-01-01", "2025-12-31"), '"2025-06-15"'
+    )
+    assert (only(which).due, "soon" in [n.code for n in only(which).notes]) == (date(2025, 6, 13), False)
+
+
+@pytest.mark.parametrize(
+    ("due", "days"),
+    [
+        ('[{by: mid-year}, {by: "06-30"}]', ["2025-06-30"]),
+        ('[{by: "06-20"}, {before: "06-21"}]', ["2025-06-20"]),
+        ('[{by: "06-21"}, {by: "06-21", shift: previous}]', ["2025-06-20", "2025-06-21"]),  # a Saturday
+        ('[{by: "06-20", every: half-year}, {by: "06-20", every: quarter}]', ["2025-06-20", "2025-06-20"]),
+    ],
+)
+def test_a_day_that_two_entries_name_is_due_once_for_each_period(due: str, days: list[str]) -> None:
+    which = with_report(due, "[quarter, half-year]", ("2025-01-01", "2025-12-31"))
+    assert dates(which) == days
+    keys = [o.key for o in obligations(which, REGISTRY)]
+    assert len(keys) == len(set(keys)) == len(days) + 1
+
+
+@pytest.mark.parametrize("shift", ["none", "next", "previous"])
+@pytest.mark.parametrize(
+    "day", ["2024-02-10", "2024-04-29", "2024-05-04", "2025-01-31", "2025-04-26", "2026-08-31", "2026-11-24"]
+)
+def test_a_task_and_a_report_on_one_day_move_to_the_same_day(day: str, shift: str) -> None:
+    """The compiler dates tasks and the calendar reports, by the same days off."""
+    ours = Workdays([date(2025, 2, 3), date(2024, 2, 15)], [date(2025, 2, 1), date(2026, 8, 29)], "Thông báo")
+    for days in (Workdays(), ours):
+        due = f'{{by: "{day}", shift: {shift}}}'
+        text = plan(tasks=[task(due=due)], reports=[report(due=f"[{due}]")], duties=[duty()])
+        loaded = load_source(
+            Source("plan.yaml", changed(text, '"2025-12-31"', '"2026-12-31"')), workdays=days
+        )
+        assert loaded.plan is not None
+        kinds = {
+            o.kind: o for o in obligations(loaded.plan, m.Registry(**{**REGISTRY.__dict__, "workdays": days}))
+        }
+        assert kinds["task"].due == kinds["report"].due
+        assert [n.code for n in kinds["task"].notes] == [
+            n.code for n in kinds["report"].notes if n.code in ("shifted", "day-off")
+        ]
+
+
+def test_the_rule_names_the_day_of_the_words_and_the_note_that_it_moved() -> None:
+    which = with_report('[{by: "06-15", shift: next}]', "[half-year]", ("2025-01-01", "2025-12-31"))
+    (o, _) = obligations(which, REGISTRY)
+    assert (o.due, o.rule.en) == (date(2025, 6, 16), "'by' includes the day: 2025-06-15")
+    within = with_report(
+        '[{within: "30 days after period-start", shift: previous}]', "[]", ("2026-01-02", "2026-12-31")
+    )
+    (o, _) = obligations(within, REGISTRY)
+    assert (o.due, o.rule.en) == (
+        date(2026, 1, 30),
+        "a period begins on the day after the one it counts from (Civil Code 2015, art. 147): 2026-02-01",
+    )
+
+
+def test_a_stretch_of_time_has_a_first_day_in_reports_as_in_tasks() -> None:
+    which = made(
+        plan(tasks=[task(due='{in: "2023-Q2"}')], reports=[report(due="[{in: Q2}]")], duties=[duty()])
+    )
+    assert {(o.kind, o.first) for o in obligations(which, REGISTRY) if o.due == date(2023, 6, 30)} == {
+        ("task", date(2023, 4, 1)),
+        ("report", date(2023, 4, 1)),
+    }
+
+
+# ------------------------------------------------------------------------------------------ what names no day
+
+
+def test_a_period_that_no_entry_is_for_stays_without_a_day_and_can_be_proposed() -> None:
+    which = with_report('[{by: "20", every: quarter}]', "[quarter, year]", ("2025-01-01", "2025-12-31"))
+    assert [(u.report.id, u.every) for u in undated(which)] == [("b1", "year")]
+    proposed = [o for o in obligations(which, REGISTRY, suggest=True) if o.proposed]
+    assert [(o.due.isoformat(), o.every) for o in proposed] == [("2025-12-24", "year")]
+    assert undated(with_report('[{by: "20"}]', "[quarter, year]")) == ()
+
+
+def test_that_the_committee_reports_on_takes_no_proposal_away() -> None:
+    """A province reports to the Government by the 25th, whatever day a ministry wants to have it."""
+    on = report(id="b2", at='"III.2"', from_="[ubnd-tinh]", to="[bo-tttt, bo-gddt]", due=None)
+    alone, longer = (made(plan(reports=[report(due=None), *more])) for more in ([], [on]))
+    days = [
+        [(o.item, o.due) for o in obligations(which, REGISTRY, suggest=True) if o.proposed]
+        for which in (alone, longer)
+    ]
+    assert days[0] == days[1] != []
+    found = [tuple((hop.giver, hop.taker) for hop in route.hops) for route in routes(longer, REGISTRY)]
+    assert set(found) == {(("so-gddt", "ubnd-tinh"),)}
+    assert len(found) == len({route.window for route in routes(longer, REGISTRY)}), "each way once"
+
+
 # ----------------------------------------------------------------------------------------------------- laws
 
 days = st.dates(date(2023, 1, 1), date(2023, 12, 31)).map(lambda d: f"{d.month:02}-{d.day:02}")
@@ -351,6 +483,46 @@ def test_exactly_the_days_of_the_period_from_the_signing_on_fall_due(
         assert early is (o.due < o.window[1])
         assert len({n.text.vi for n in o.notes}) == len({n.text.en for n in o.notes}) == len(o.notes)
         assert len({n.code for n in o.notes}) == len(o.notes)
+
+
+forms = st.sampled_from([
+    'by: "20"', 'before: "31"', "by: next-05", 'before: "01-01"', 'by: "02-29"', 'by: "06-15"', "by: mid-year", "in: Q2", 'in: "02"',
+    "by: end-of-month", 'by: "2024-02-29"', 'by: "2023-12-31"', 'in: "2024-9M"', "within: 30 days after issued",
+    "within: 3 months after period-start", "within: 20 working-days after issued",
+])  # fmt: skip
+shifts = st.sampled_from(["none", "next", "previous"])
+
+
+@often
+@given(
+    st.lists(st.tuples(forms, shifts), min_size=1, max_size=3, unique_by=lambda f: f[0]),
+    frequencies,
+    periods,
+    signings,
+)
+def test_every_day_that_the_words_name_lies_inside_the_period(
+    named: list[tuple[str, str]], every: list[str], period: tuple[date, date], signed: date | None
+) -> None:
+    """A day off moves it, over no working day."""
+    first, last = period
+    due = ", ".join(f"{{{form}, shift: {'none' if 'before' in form else shift}}}" for form, shift in named)
+    issued = f'"{signed}"' if signed is not None else "unknown"
+    which = with_report(f"[{due}]", f"[{', '.join(every)}]", (str(first), str(last)), issued)
+    days = Workdays()
+    begins = max(first, signed or first)
+    for f in falling_due(which, which.reports[0], days):
+        assert begins <= f.unshifted <= last
+        if f.due == f.unshifted:
+            assert f.by.shift == "none" or days.is_open(f.due)
+            continue
+        assert days.is_open(f.due)
+        assert not days.is_open(f.unshifted)
+        assert (f.due > f.unshifted) is (f.by.shift == "next")
+        low, high = sorted((f.due, f.unshifted))
+        assert not any(days.is_open(low + n * DAY) for n in range(1, (high - low).days))
+    found = occurrences(which, which.reports[0], days)
+    assert len({(o.due, o.every, o.window) for o in found}) == len(found)
+    assert [o.due for o in found] == sorted(o.due for o in found)
 
 
 @often

@@ -273,6 +273,21 @@ def test_a_level_without_a_day_in_between_needs_one_all_the_same() -> None:
     assert (found.place, found.related) == ("2022-12-20", ["2022-12-21"])
 
 
+def test_a_way_is_judged_up_to_the_last_day_that_is_told() -> None:
+    """That the committee then reports to the ministry, on no day that is known, changes nothing before."""
+    on = report(id="b3", at='"III.3"', from_="[ubnd-tinh]", to="[bo-tttt]", due=None)
+
+    def three(first: str | None) -> str:
+        due = f'[{{by: "{first}"}}]' if first is not None else None
+        one = report(to="[so-tttt]", due=due)
+        two = report(id="b2", at='"III.2"', from_="[so-tttt]", due='[{by: "2022-12-20"}]')
+        return until(plan(reports=[one, two, on]), "2022-12-31")
+
+    assert places("PM506", three("2022-12-20")) == ["2022-12-20"]
+    assert places("PM506", three("2022-12-19")) == []
+    assert places("PM506", three(None)) == []
+
+
 def test_many_years_and_senders_are_one_finding() -> None:
     one = report(from_="[so-gddt, so-yte, so-tc]", to="[so-tttt]", due='[{by: "12-20"}]')
     two = report(id="b2", at='"III.2"', from_="[so-tttt]", due='[{by: "12-20"}]')
@@ -480,7 +495,14 @@ def test_a_province_that_goes_over_into_another_is_told_and_one_that_grows_is_no
         ('[{by: "2022-12-19"}]', "[year]", "2022-12-19"),  # and 2023 to 2025?
         ("[{within: 30 days after issued}]", "[quarter]", None),
         ('[{within: 30 days after issued}, {by: "20"}]', "[quarter]", None),
-        ('[{by: "06-20"}, {by: "12-19"}]', "[once]", None),
+        ('[{by: "2023-06-20"}]', "[once]", None),
+        ('[{by: "2023-06-20"}, {before: "2023-06-21"}]', "[once]", None),  # the same day in two ways
+        ('[{by: "2023-06-20"}, {in: "2023-12"}]', "[once]", "2023-12"),
+        ('[{by: "06-20"}]', "[once]", "06-20"),  # in each of four years
+        ('[{by: "06-20"}, {by: "12-19"}]', "[once, year]", None),
+        ('[{by: "04-30", shift: next}, {by: "07-31", shift: next}, {by: "10-31", shift: next}, {by: "01-31", shift: next}]',
+         "[quarter]", None),  # a day off moves on into the next quarter, not what the report is about
+        ('[{by: "01-01", shift: previous}]', "[year]", None),  # and that of the last year lies after the plan
         ('[{by: "06-20"}, {by: "12-19"}]', "[]", None),
     ],
 )  # fmt: skip
@@ -496,6 +518,24 @@ def test_each_way_of_not_fitting_has_its_sentence() -> None:
     assert "2 days are named in 2023, but 1 is all that its periods need: 2023-03-21, 2023-12-19" in found.en
     (found,) = told("PM509", reported('[{by: "06-20"}, {by: "12-19"}]', "[quarter]"))
     assert "quarterly, but no day is named for the data that close on 2022-09-14" in found.en
+    (found,) = told("PM509", reported('[{by: "06-20"}]', "[once]"))
+    assert (
+        "is to be made once, but 4 days are named for it: 2022-06-20, 2023-06-20, 2024-06-20, 2025"
+        in found.en
+    )
+    assert found.related == []
+
+
+def test_long_lists_of_days_break_off() -> None:
+    (found,) = told("PM502", until(reported('[{by: "12-10"}]', "[year]"), "2060-12-31"))
+    assert found.en.endswith("2040-12-10, 2041-12-10, …")
+
+
+def test_a_day_off_that_two_entries_name_is_told_once() -> None:
+    (found,) = told(
+        "PM503", until(reported('[{by: mid-year}, {by: "06-30"}]', "[half-year]"), "2024-12-31", "2024-01-01")
+    )
+    assert "the last day is a day off (2024-06-30), and" in found.en
 
 
 def test_what_has_passed_at_signing_or_comes_after_the_end_is_not_missed() -> None:

@@ -14,7 +14,7 @@ from planmodel import diagnostics as dg
 from planmodel import model as m
 from planmodel.dates import ENDS, Expression, Point, Within
 from planmodel.dates.days import only_fall
-from planmodel.diagnostics import Diagnostic, Text, say
+from planmodel.diagnostics import Diagnostic, Severity, Text, say
 from planmodel.messages import joined, same
 from planmodel.workdays import Workdays
 from planmodel.yamltree import Tree
@@ -32,6 +32,8 @@ class Dues:
         self._anchors: dict[str, date | None] = {"issued": issued, "period-start": start}
         self._workdays = workdays
         self.found: list[Diagnostic] = []
+        self.doubts: list[Diagnostic] = []
+        """What can be read, and is hardly meant."""
 
     def read(self, data: dict[str, Any], item: dict[str, Any]) -> m.Due | None:
         """The due date ``data`` of a task or a report, the ``item``; None, and a finding, where it names none."""
@@ -46,6 +48,14 @@ class Dues:
             )
             self._tell(dg.MISSING_KEY, data, key, message, item)
         shift = data.get("shift")
+        if shift == "next" and key == "before":
+            message = say(
+                "'before' leaves its day out, and 'next' moves the last day onto it or past it; write shift: previous, "
+                "or by with the day that is still in time",
+            )
+            self.doubts.append(
+                self._told(dg.OUT_OF_RANGE, data, "shift", message, item)._replace(severity=Severity.warning)
+            )
         one = only_fall(when, self._anchors, shift, self._workdays)
         return m.Due(
             when=when,
@@ -111,10 +121,15 @@ class Dues:
     def _tell(
         self, code: dg.Code, data: Any, key: str, message: Text, item: dict[str, Any], *, at_key: bool = False
     ) -> None:
+        self.found.append(self._told(code, data, key, message, item, at_key=at_key))
+
+    def _told(
+        self, code: dg.Code, data: Any, key: str, message: Text, item: dict[str, Any], *, at_key: bool = False
+    ) -> Diagnostic:
         span = self._tree.key_span(data, key) if at_key else self._tree.value_span(data, key)
         owner = joined(" ", (_REPORT if "from" in item else _TASK, same(item["id"])))
         told = joined(": ", (owner, message))
-        self.found.append(code.at(self._tree.source.name, span, told, clause=item.get("at")))
+        return code.at(self._tree.source.name, span, told, clause=item.get("at"))
 
 
 def _periods(data: dict[str, Any], item: dict[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from planmodel.dates import ENDS, Expression, Point, Stretch, Within, on
@@ -149,14 +150,20 @@ def _within(e: Within, start: date, workdays: Workdays) -> Fall | None:
 
 def _after(e: Within, start: date, workdays: Workdays) -> date:
     if e.unit == "working-days":
-        day = start
-        for _ in range(e.amount):
-            day = workdays.next(day)
-        return day
+        days = _working_days_after(start, workdays)
+        while len(days) < e.amount:
+            days.append(workdays.next(days[-1] if days else start))
+        return days[e.amount - 1]
     if e.unit in ("days", "weeks"):
         return start + timedelta(days=e.amount * (7 if e.unit == "weeks" else 1))
     months = start.year * 12 + start.month - 1 + e.amount * (12 if e.unit == "years" else 1)
     return on(months // 12, months % 12 + 1, start.day)[0]
+
+
+@lru_cache(maxsize=16)
+def _working_days_after(start: date, workdays: Workdays) -> list[date]:  # noqa: ARG001 - kept beside them
+    """The working days after ``start``, as many of them as were asked for so far."""
+    return []
 
 
 def shifted(day: date, shift: Shift, workdays: Workdays = BY_LAW) -> date:

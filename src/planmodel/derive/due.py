@@ -8,7 +8,7 @@ with its period. What names no day stays without one; ``suggested`` proposes law
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from planmodel import model as m
@@ -16,9 +16,9 @@ from planmodel.clauses import Clause
 from planmodel.dates import Stretch, Within
 from planmodel.dates.days import only_fall
 from planmodel.dates.wording import wording
-from planmodel.derive.obligations import Note, anchors, day_notes, occurrences
+from planmodel.derive.behind import Behind
+from planmodel.derive.obligations import Note, Occurrence, anchors, day_notes, occurrences, undated
 from planmodel.derive.periods import Window
-from planmodel.derive.responsibility import doers_by_task, leads_by_task
 from planmodel.derive.routes import routes
 from planmodel.diagnostics import Span, Text, say
 from planmodel.model import UNSTATED
@@ -27,6 +27,9 @@ from planmodel.workdays import Workdays
 Kind = Literal["report", "task", "target", "period"]
 KINDS: tuple[Kind, ...] = ("report", "task", "target", "period")
 """The kinds of obligations, in the order in which those of one day are listed."""
+
+
+_DAY = timedelta(days=1)
 
 
 class Obligation(NamedTuple):
@@ -67,10 +70,11 @@ class Obligation(NamedTuple):
 
 def obligations(plan: m.Plan, registry: m.Registry, *, suggest: bool = False) -> tuple[Obligation, ...]:
     """Every dated obligation of ``plan`` by day, kind and place; with ``suggest`` the proposals for undated reports too."""
+    behind = Behind(plan, registry)
     made = [
         *_reports(plan, registry),
-        *_tasks(plan, registry),
-        *_targets(plan, registry),
+        *_tasks(plan, behind, registry.workdays),
+        *_targets(plan, behind),
         *_period(plan),
     ]
     if suggest:
@@ -87,7 +91,7 @@ def _reports(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:
             key = f"report/{report.id}/{period}" + (f"/{met[period]}" if met[period] > 1 else "")
             yield _report(
                 plan, report, key, o.due, o.every, o.window, o.notes,
-                says=o.says, words=_words(o.by, report), rule=_rule(o.by, o.stated, o.due), first=None, span=o.by.span,
+                says=o.says, words=_words(o.by, report), rule=_rule(o.by, o.stated, o.due), first=_first(o), span=o.by.span,
             )  # fmt: skip
 
 
@@ -119,64 +123,59 @@ def _period_name(every: str | None, data: Window | None, period: str) -> str:
     return f"{every}-{data.closes:%Y-%m}" if data is not None else period or "once"
 
 
+def _first(o: Occurrence) -> date | None:
+    """The first day that counts, where the words name a stretch of time."""
+    return date(o.stated.year, o.by.when.first, 1) if isinstance(o.by.when, Stretch) else None
+
+
 def _words(due: m.Due, report: m.Report | None = None) -> Text:
     every = report.period_of(due) if report is not None else None
     return Text(wording(due.when, "vi", every), wording(due.when, "en", every))
 
 
 def _rule(due: m.Due, stated: date, last: date) -> Text:
-    """How the last day follows from the words."""
+    """How the last day follows from the words; that it moved off a day off is said beside it."""
     if isinstance(due.when, Within):
+        if due.shift not in (None, "next"):
+            return say(
+                "a period begins on the day after the one it counts from (Civil Code 2015, art. 147): {last}",
+                last=stated,
+            )
         return say(
             "a period begins on the day after the one it counts from, and one that ends on a day off ends on the next "
             "working day (Civil Code 2015, art. 147, 148.5): {last}",
             last=last,
         )
     if isinstance(due.when, Stretch):
-        return say("a stretch of time ends with its last day (Civil Code 2015, art. 148): {last}", last=last)
+        return say(
+            "a stretch of time ends with its last day (Civil Code 2015, art. 148): {last}", last=stated
+        )
     if due.before:
-        return say("'before' excludes {stated}: the last day is {last}", stated=stated, last=last)
+        return say("'before' excludes {stated}: the last day is {last}", stated=stated, last=stated - _DAY)
     if due.when.name is not None:
-        return say("what the words mean is in the Civil Code 2015, art. 146: {last}", last=last)
-    return say("'by' includes the day: {last}", last=last)
+        return say("what the words mean is in the Civil Code 2015, art. 146: {last}", last=stated)
+    return say("'by' includes the day: {last}", last=stated)
 
 
-def _tasks(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:
-    if not any(task.due is not None and task.due.last is not None for task in plan.tasks):
-        return
-    doers = _doers(plan, registry)
+def _tasks(plan: m.Plan, behind: Behind, workdays: Workdays) -> Iterator[Obligation]:
+    known = anchors(plan)
     for task in plan.tasks:
         due = task.due
         if due is None or due.last is None or due.day is None:
             continue
-        first = date(due.day.year, due.when.first, 1) if isinstance(due.when, Stretch) else None
+        unmoved = only_fall(due.when, known, "none", workdays)
+        assert unmoved is not None  # it has a last day
+        first = unmoved.first if isinstance(due.when, Stretch) else None
+        # said where that is a day off, or was one and moved
+        notes = tuple(day_notes(unmoved.last, due.last, workdays))
         yield Obligation(
-            plan.id, f"task/{task.id}", "task", task.id, task.at, due.span, task.title, doers.get(task.id, ()), (), (),
+            plan.id, f"task/{task.id}", "task", task.id, task.at, due.span, task.title, behind.tasks[task.id], (), (),
             due.last, first, f"{'before' if due.before else 'by'} {due.day.isoformat()}", _words(due),
-            _rule(due, due.day, due.last), None, None, tuple(_moves(plan, due, registry.workdays)),
+            _rule(due, due.day, due.last), None, None, notes,
         )  # fmt: skip
 
 
-def _moves(plan: m.Plan, due: m.Due, workdays: Workdays) -> Iterator[Note]:
-    """What is to be said where the last day of a task is a day off, or was one and moved."""
-    unmoved = only_fall(due.when, anchors(plan), "none", workdays)
-    if unmoved is not None and due.last is not None:
-        yield from day_notes(unmoved.last, due.last, workdays)
-
-
-def _doers(plan: m.Plan, registry: m.Registry) -> dict[str, tuple[str, ...]]:
-    """Who leads each task and who does it, leads first."""
-    led = {one.task.id: [lead.agency for lead in one.leads] for one in leads_by_task(plan, registry)}
-    done = doers_by_task(plan, registry)
-    return {task.id: tuple(dict.fromkeys((*led[task.id], *done[task.id]))) for task in plan.tasks}
-
-
-def _targets(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:
-    doers = _doers(plan, registry)
-    behind: dict[str, dict[str, None]] = {}
-    for task in plan.tasks:
-        for ref in task.contributes_to:
-            behind.setdefault(ref.id, {}).update(dict.fromkeys(doers.get(task.id, ())))
+def _targets(plan: m.Plan, behind: Behind) -> Iterator[Obligation]:
     for target in plan.targets:
         for level in target.levels:
             if level.year == UNSTATED:
@@ -184,7 +183,7 @@ def _targets(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:
             due = date(int(level.year), 12, 31)
             yield Obligation(
                 plan.id, f"target/{target.id}/{level.year}", "target", target.id, target.at, level.span,
-                target.title or "", tuple(behind.get(target.id, ())), (), (), due, None, f"in {level.year}",
+                target.title or "", behind.targets.get(target.id, ()), (), (), due, None, f"in {level.year}",
                 Text(f"năm {level.year}", f"in {level.year}"), _YEAR_END, None, None, (),
             )  # fmt: skip
 
@@ -206,18 +205,19 @@ def _period(plan: m.Plan) -> Iterator[Obligation]:
 
 def suggested(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:
     """Lawful days for the reports that the plan orders without a day: the latest for each hop of their way."""
-    undated = {r.id: r for r in plan.reports if r.every and not r.due}
+    open_ = {(left.report.id, left.every): left.report for left in undated(plan)}
     latest: dict[tuple[str, str, Window], tuple[date, str]] = {}
-    for route in routes(plan, registry) if undated else ():
+    for route in routes(plan, registry) if open_ else ():
         for hop in route.hops:
-            if hop.report in undated and hop.met:
+            report = open_.get((hop.report, route.every))
+            if report is not None and hop.met:
                 key = (hop.report, route.every, route.window)
                 # The day on which the report reaches its receiver, on the way that leaves least room.
-                if hop.taker in {ref.id for ref in undated[hop.report].to}:
+                if hop.taker in {ref.id for ref in report.to}:
                     found = (hop.latest, route.basis)
                     latest[key] = min(found, latest.get(key, found))
     for (report_id, every, data), (day, basis) in latest.items():
-        report = undated[report_id]
+        report = open_[report_id, every]
         name = f"report/{report.id}/{_period_name(every, data, '')}"
         rule = _proposed(data.closes, basis)
         yield _report(

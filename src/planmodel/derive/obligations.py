@@ -80,8 +80,14 @@ class Undated(NamedTuple):
 
 
 def occurrences(plan: m.Plan, report: m.Report, workdays: Workdays = BY_LAW) -> tuple[Occurrence, ...]:
-    """The dated occurrences of ``report`` from the plan's signing to the end of its period, in order."""
-    return tuple(_noted(plan, report, f, workdays) for f in falling_due(plan, report, workdays))
+    """The dated occurrences of ``report`` from the plan's signing to the end of its period, in order.
+
+    A day that two entries name for the same period is one of them: the report is due on it once.
+    """
+    once: dict[tuple[date, str | None, Window | None], Falling] = {}
+    for f in falling_due(plan, report, workdays):
+        once.setdefault((f.due, f.every, f.window), f)
+    return tuple(_noted(plan, report, f, workdays) for f in once.values())
 
 
 def falling_due(plan: m.Plan, report: m.Report, workdays: Workdays = BY_LAW) -> list[Falling]:
@@ -116,7 +122,9 @@ def _falling(
     shift = shift_of(due.when, due.shift)
     for fall in found:
         day = shifted(fall.last, shift, workdays)
-        every, data = data_of(periods, due.when, fall, day)
+        every, data = data_of(
+            periods, due.when, fall
+        )  # a day off moves the day, not what the report is about
         yield Falling(
             day, due.before, fall.stated, every, data, due, fall.period, fall.last, fall.moved,
             _is_early(data, day, workdays),
@@ -131,9 +139,15 @@ def anchors(plan: m.Plan) -> dict[str, date]:
 
 def undated(plan: m.Plan) -> tuple[Undated, ...]:
     """The report duties for which the plan names no day, ad hoc ones last."""
-    listed = [Undated(r, e) for r in plan.reports if not r.due for e in r.every]
+    listed = [Undated(r, e) for r in plan.reports for e in _without_day(r)]
     listed += [Undated(r, "") for r in plan.reports if not r.due and not r.every and not r.ad_hoc]
     return (*listed, *(Undated(r, "ad-hoc") for r in plan.reports if r.ad_hoc))
+
+
+def _without_day(report: m.Report) -> Iterator[str]:
+    """The periods that no entry of ``report`` is for; one that names no period is for all of them."""
+    named = {due.every for due in report.due}
+    return (every for every in report.every if None not in named and every not in named)
 
 
 def _noted(plan: m.Plan, report: m.Report, f: Falling, workdays: Workdays) -> Occurrence:
@@ -198,7 +212,7 @@ def _moved_notes(f: Falling) -> Iterator[Note]:
 
 def is_soon(issued: date, last: date) -> bool:
     """True where little lies between signing and a last day."""
-    return (last - issued).days < SOON
+    return 0 <= (last - issued).days < SOON
 
 
 def _signing_notes(plan: m.Plan, last: date) -> Iterator[Note]:

@@ -64,15 +64,13 @@ def working_day_between(closes: date, last: date, workdays: Workdays = BY_LAW) -
     return closes < last and earliest(closes, workdays) <= last
 
 
-def data_of(
-    periods: tuple[str, ...], when: Expression, fall: Fall, last: date
-) -> tuple[str | None, Window | None]:
-    """The period, and its data, that a report due on ``last`` is about, ``fall`` being the fall of ``when`` that says so.
+def data_of(periods: tuple[str, ...], when: Expression, fall: Fall) -> tuple[str | None, Window | None]:
+    """The period, and its data, that a report is about which falls due as ``fall`` of ``when`` says, before any shift.
 
     A day of each period belongs to the period that it is a day of, however late it comes.
     """
     if not (isinstance(when, Point) and when.of_each_period):
-        return data_window(periods, last)
+        return data_window(periods, fall.last)
     year, month = map(int, fall.period.split("-"))
     ending = [every for every in periods if month in CLOSES.get(every, ())]
     every = max(ending, key=PERIODS.__getitem__, default=None)

@@ -86,7 +86,8 @@ def routes(
 ) -> tuple[Route, ...]:
     """Every way of every periodic report of ``plan`` for every period that closes within it, by period and then as the plan has them.
 
-    A way whose last day neither the plan nor the law tells is left out: nothing can be counted back from it. With ``of``
+    A way ends with the last day that the plan or the law tells for it; where neither tells any it is left out: nothing
+    can be counted back. With ``of``
     only ways that begin with one of these reports are told. Senders of one report hand over on the same days: without
     ``every_sender`` the first of them stands for all.
     """
@@ -96,15 +97,36 @@ def routes(
     for report in plan.reports if of is None else [r for r in plan.reports if r.id in of]:
         for every in dict.fromkeys((*report.every, *(d.every for d in report.due if d.every))):
             closing = list(windows(every, *_span(plan)))
+            ended: set[tuple[tuple[str, str, str, date], ...]] = set()
             for legs in _ways(report, onward.get(every, {}), every_sender=every_sender):
                 followed += len(legs) * max(1, len(closing))
                 if followed > MOST_HOPS:
                     raise _too_many()
                 for data in closing:
                     route = _route(registry.workdays, stated, every, data, legs)
-                    if route is not None:
-                        found.append(route)
+                    if route is None:
+                        continue
+                    if len(route.hops) < len(legs):  # several ways may be one as far as days are told
+                        name = tuple((hop.giver, hop.taker, hop.report, data.closes) for hop in route.hops)
+                        if name in ended:
+                            continue
+                        ended.add(name)
+                    found.append(route)
     return tuple(sorted(found, key=lambda r: r.window.closes))
+
+
+def latest(plan: m.Plan, registry: m.Registry) -> dict[tuple[str, str, date, str], date]:
+    """By which day a report for a period has to be handed to each who takes it on its way, where a lawful day is left for it.
+
+    The keys are the report, its period, the day on which the data close, and who takes it.
+    """
+    found: dict[tuple[str, str, date, str], date] = {}
+    for route in routes(plan, registry):
+        for hop in route.hops:
+            if hop.met:
+                key = (hop.report, route.every, route.window.closes, hop.taker)
+                found[key] = min(hop.latest, found.get(key, hop.latest))
+    return found
 
 
 def _too_many() -> Refusal:
@@ -183,17 +205,13 @@ def _on(legs: tuple[_Leg, ...], onward: Mapping[str, Sequence[m.Report]]) -> Ite
 def _route(
     workdays: Workdays, stated: _Stated, every: str, data: Window, legs: tuple[_Leg, ...]
 ) -> Route | None:
-    # A report's own day is that on which it reaches its receiver: on the stretches before there is none.
-    ends = [
-        stated.on(leg.report, data) if after is None or after.report is not leg.report else None
-        for leg, after in zip_longest(legs, legs[1:])
-    ]
+    legs, ends = _told(stated, data, legs)
+    if not legs:
+        return None
     if ends[-1] is not None:
         basis, last = "stated", ends[-1]
-    elif legs[-1].taker.partition("@")[0] in COMMITTEE:
-        basis, last = "law", workdays.previous(shifted(final(data.closes), "previous", workdays))
     else:
-        return None
+        basis, last = "law", workdays.previous(shifted(final(data.closes), "previous", workdays))
     latest = [last]
     for day in reversed(ends[:-1]):
         before = workdays.previous(latest[0])
@@ -205,3 +223,18 @@ def _route(
         hops.append(Hop(leg.giver, leg.taker, r.id, r.at, r.span, day, ready, until, slack))
         ready = workdays.next(ready)
     return Route(every, data, basis, tuple(hops))
+
+
+def _told(
+    stated: _Stated, data: Window, legs: tuple[_Leg, ...]
+) -> tuple[tuple[_Leg, ...], list[date | None]]:
+    """``legs`` up to the last one whose day the plan or the law tells, with the days that the plan states."""
+    ends: list[date | None] = []
+    length = 0
+    for n, (leg, after) in enumerate(zip_longest(legs, legs[1:]), 1):
+        # A report's own day is that on which it reaches its receiver: on the stretches before there is none.
+        arrives = after is None or after.report is not leg.report
+        ends.append(stated.on(leg.report, data) if arrives else None)
+        if arrives and (ends[-1] is not None or leg.taker.partition("@")[0] in COMMITTEE):
+            length = n
+    return legs[:length], ends[:length]

@@ -106,7 +106,7 @@ def is_left_open(due: m.Due, last: date) -> bool:
 class Uneven(NamedTuple):
     """How days do not fit the periods of a report.
 
-    ``many``: there are more ``days`` in a year than its ``periods`` need. ``twice``: several for one period, whose data
+    ``many``: there are more ``days`` in a year than its ``periods`` need, or several for what is made once. ``twice``: several for one period, whose data
     close on ``closes``. ``none``: for such a period there is none.
     """
 
@@ -129,6 +129,8 @@ def unevenness(report: m.Report, falling: Sequence[Falling], first: date, last: 
 def _unevenness(
     report: m.Report, falling: Sequence[Falling], first: date, last: date, *, whole: bool
 ) -> Iterator[Uneven]:
+    if report.every == ("once",):
+        yield from _more_than_once(falling)
     known = [f for f in falling if f.window is not None and not isinstance(f.by.when, Within)]
     if not known or "once" in report.every:
         return
@@ -156,6 +158,12 @@ def _too_many(periods: tuple[str, ...], days: Iterable[Falling]) -> Iterator[Une
             yield Uneven("many", periods, tuple(different.values()), needed, None)
 
 
+def _more_than_once(falling: Iterable[Falling]) -> Iterator[Uneven]:
+    different = {f.unshifted: f for f in falling}
+    if len(different) > 1:
+        yield Uneven("many", ("once",), tuple(different.values()), 1, None)
+
+
 def _for_one_period(periods: tuple[str, ...], days: Iterable[Falling]) -> Iterator[Uneven]:
     by_end: dict[date, dict[date, Falling]] = {}
     for f in days:
@@ -172,7 +180,7 @@ def _for_none(
 ) -> Iterator[Uneven]:
     """The periods that no day is named for; in whole years (``whole``) those too whose day would lie outside of them."""
     shared = {f.window.closes for f in known if f.by.every is None and f.window is not None}
-    after = [f.due - f.window.closes for f in known if f.window is not None]
+    after = [f.unshifted - f.window.closes for f in known if f.window is not None]
     for every in report.every:
         own = {f.window.closes for f in known if f.by.every == every and f.window is not None}
         missing = [

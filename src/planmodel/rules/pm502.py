@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.messages import day
 from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._listing import listed_days
 
 if TYPE_CHECKING:
     from planmodel.derive.obligations import Falling
@@ -25,8 +25,7 @@ def _message(report: m.Report, late: Sequence[Falling]) -> Text:
     first = late[0]
     assert first.window is not None
     closes = first.window[1]
-    vi, en = (", ".join(day(o.due, lang) for o in late) for lang in ("vi", "en"))
-    days = Text(vi, en)
+    days = listed_days(f.due for f in late)
     if first.due < closes:
         return say(
             "report {report}: the last day {due} falls before the data close on {closes} "

@@ -24,7 +24,8 @@ def _run(facts: Facts) -> Iterator[Found]:
         is_open = facts.registry.workdays.is_open
         closed = [f for f in facts.falling(report) if is_left_open(f.by, f.due) and not is_open(f.due)]
         if closed:
-            yield Found(closed[0].by.span, _of_report(facts, report.id, [f.due for f in closed]), report.at)
+            different = list(dict.fromkeys(f.due for f in closed))
+            yield Found(closed[0].by.span, _of_report(facts, report.id, different), report.at)
     yield from _tasks(facts)
 
 

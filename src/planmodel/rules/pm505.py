@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.messages import day
 from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._listing import listed_days
 
 
 def _run(facts: Facts) -> Iterator[Found]:
@@ -21,12 +21,11 @@ def _run(facts: Facts) -> Iterator[Found]:
             continue
         falling = [f.due for f in facts.falling(report) if is_yearly(f.by)]
         if falling:
-            vi, en = (", ".join(day(last, lang) for last in falling) for lang in ("vi", "en"))
             message = say(
                 "report {report} falls due on {days} and in every year after, but the plan is for {year} only; "
                 "ask whether to report on when it has ended",
                 report=report.id,
-                days=Text(vi, en),
+                days=listed_days(falling),
                 year=period.last.year,
             )
             where = facts.here(period.span, say("the period of the plan"))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from planmodel import model as m
 from planmodel.diagnostics import Severity, Text, say
-from planmodel.messages import day
 from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._listing import listed_days
 
 if TYPE_CHECKING:
     from planmodel.derive.obligations import Falling
@@ -49,6 +49,18 @@ def _message(report: m.Report, uneven: Uneven) -> Text:
             periods=periods,
             closes=uneven.closes,
         )
+    return _counted(report, uneven, periods)
+
+
+def _counted(report: m.Report, uneven: Uneven, periods: Text) -> Text:
+    """What is said of more days than a period, or all periods of a year, need."""
+    if uneven.periods == ("once",):
+        return say(
+            "report {report} is to be made once, but {count} days are named for it: {days}; keep one, or correct every",
+            report=report.id,
+            count=len(uneven.days),
+            days=_listed(uneven.days),
+        )
     if uneven.kind == "twice" and len(report.every) == 1:
         return say(
             "report {report} ({periods}): {count} days are named for the data that close on {closes}: {days}; keep one",
@@ -81,9 +93,7 @@ def _message(report: m.Report, uneven: Uneven) -> Text:
 
 
 def _listed(days: Iterable[Falling]) -> Text:
-    listed = sorted(f.due for f in days)
-    vi, en = (", ".join(day(due, lang) for due in listed) for lang in ("vi", "en"))
-    return Text(vi, en)
+    return listed_days(f.due for f in days)
 
 
 RULE = Rule(
@@ -93,9 +103,9 @@ RULE = Rule(
     title=Text("hạn báo cáo không khớp với kỳ", "dates that do not fit the periods"),
     what=Text(
         "Tìm báo cáo định kỳ có hai hạn khác nhau cho cùng một kỳ, có nhiều hạn trong năm hơn số kỳ, hoặc có kỳ không "
-        "có hạn (báo cáo hằng quý mà chỉ nêu hai ngày trong năm).",
+        "có hạn (báo cáo hằng quý mà chỉ nêu hai ngày trong năm); và báo cáo một lần mà có nhiều hạn.",
         "Finds periodic reports with two different days for one period, with more days in a year than periods, or with "
-        "periods that no day is named for (a quarterly report with two days a year).",
+        "periods that no day is named for (a quarterly report with two days a year); and single reports with several days.",
     ),
     why=Text(
         "Hai hạn cho một kỳ thì mỗi nơi giữ một hạn; kỳ không có hạn thì không ai nhắc. Thường là ghi nhầm kỳ, hoặc gõ "
@@ -136,9 +146,9 @@ period: {from: "2022-01-01", to: "2023-12-31", basis: stated}
     ),
     limits=Text(
         "Hạn không ghi kỳ của mình (every) thì tính cho kỳ chốt số liệu gần nhất; một hạn dùng chung được cho mọi kỳ chốt "
-        "cùng lúc. Không xét «trong vòng», báo cáo một lần, và hai cách ghi cùng một ngày.",
+        "cùng lúc. Không xét «trong vòng» và hai cách ghi cùng một ngày.",
         "A day that does not name its own period (every) counts for the nearest closing of data, and serves every period "
-        "that closes then. Lets 'within', single reports, and two ways of writing the same day be.",
+        "that closes then. Lets 'within' and two ways of writing the same day be.",
     ),
     run=_run,
 )

@@ -19,6 +19,9 @@ from planmodel.yamltree import Tree
 
 _YEAR_FIRST = r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})"
 _DAY_FIRST = r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:[/.-]([0-9]{4}))?"
+_LONGEST = 60
+"""Of longer words in the place of a date so many letters are shown."""
+
 _AND = r"\s+và\s+|\s*[;,]\s*(?:và\s+)?"
 
 
@@ -36,7 +39,8 @@ def explained(tree: Tree, path: tuple[Any, ...]) -> Diagnostic | None:
         if path[-1] == "due" or isinstance(path[-1], int):
             return here.entry(text)
     except UnknownWords:
-        return here.several(text) if path[0] == "reports" else None
+        several = here.several(text) if path[0] == "reports" else None
+        return several or (None if path[-1] in KEYS or not text else here.unknown(text))
     except BadDate as error:
         return dg.BAD_DATE.at(tree.source.name, here.span, error.text)
     return None
@@ -198,6 +202,15 @@ class _Here:
         right = f"[{', '.join(said)}]"
         fix = Fix(self.span, right) if self._path[-1] == "due" else None
         return self._say(dg.WRONG_FORM, say("'{written}': write {right}", written=text, right=right), fix)
+
+    def unknown(self, text: str) -> Diagnostic:
+        """Words in the place of a whole due date that name no day: ``thường xuyên``, ``đột xuất``."""
+        message = say(
+            "'{written}' names no day that is known; write {example}, or leave due out where the plan names none",
+            written=text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…",
+            example='{before: "2025-06-15"}' if self._once else '[{before: "06-15"}]',
+        )
+        return self._say(dg.WRONG_TYPE, message)
 
     # ------------------------------------------------------------------------------------------ a text as a date
 
