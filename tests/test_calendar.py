@@ -322,10 +322,33 @@ def test_filters_are_told_below_the_table() -> None:
 
 def test_with_a_day_to_look_from_dates_say_how_far_they_are() -> None:
     table = drawn(of(real(DAK_NONG), today=date(2022, 6, 14)))
-    assert [(row[0].note, row[0].mark) for row in table.rows[:2]] == [("hôm nay", ""), ("còn 183 ngày", "")]
+    assert [(row[1].note, row[0].mark) for row in table.rows[:2]] == [("hôm nay", ""), ("còn 183 ngày", "")]
+    assert not any(row[0].note for row in table.rows), "a day stays one that tables can reckon with"
     later = drawn(of(real(DAK_NONG), today=date(2022, 6, 17)))
-    assert (later.rows[0][0].note, later.rows[0][0].mark) == ("đã qua 3 ngày", "gap")
-    assert not any(row[0].note for row in months(real(DAK_NONG)).rows)
+    assert (later.rows[0][1].note, later.rows[0][0].mark) == ("đã qua 3 ngày", "gap")
+    assert not any(row[1].note for row in months(real(DAK_NONG)).rows)
+
+
+def test_who_hands_a_report_on_is_told_by_when_it_has_to_be_there() -> None:
+    table = drawn(of(real(KHANH_HOA), only=Only(last=date(2022, 6, 30)), suggest=True))
+    rows = [row for group in table.groups[1:] for row in group.rows]
+    n = next(n for n, column in enumerate(table.columns) if column.key == "to")
+    assert {(row[0].text, row[n].text, row[n].note) for row in rows} == {
+        ("23/06/2022", "UBND tỉnh", ""),
+        ("23/06/2022", "UBND tỉnh (qua Sở TT&TT)", "đến đó chậm nhất 22/06/2022"),
+    }
+
+
+def test_of_several_plans_every_line_names_number_and_province() -> None:
+    table = drawn(of(*ALL))
+    n = next(n for n, column in enumerate(table.columns) if column.key == "plan")
+    named = {(row[n].text, row[n].note) for row in table.rows}
+    assert named >= {("294/KH-UBND", "Đắk Nông"), ("thanh-hoa-2022", "Thanh Hóa")}
+
+
+def test_clauses_that_hold_commas_are_kept_apart() -> None:
+    clauses = {row[0] for row in texts(drawn(of(*ALL)), "at")}
+    assert clauses >= {"đoạn 3, câu 1; đoạn 3, câu 2", "I#3#1, I#3#2, I#3#3"}
 
 
 def test_an_agenda_has_a_heading_for_every_day_and_says_which_are_off() -> None:

@@ -23,6 +23,7 @@ from planmodel.render.calendars import own, timeline_page
 from planmodel.render.measure import picture_width
 from planmodel.render.picture import LEGIBLE, from_svg
 from planmodel.render.shapes import mark
+from planmodel.render.timeline_layout import lay_out
 from planmodel.views import bodies, words
 from planmodel.views.calendar import EVERYTHING, Chosen, Only, chosen
 from planmodel.views.calendar.folding import MOST
@@ -456,6 +457,13 @@ def test_the_command_draws_pictures_of_this_view_by_itself() -> None:
 def test_the_picture_is_the_one_that_was_looked_at(plan: str, suggest: bool, lang: str) -> None:
     proposed = "-suggest" if suggest else ""
     assert_golden(f"calendar/{plan}{proposed}.timeline.{lang}.svg", picture(plan, suggest, lang).svg)
+
+
+def test_a_long_name_leaves_room_for_its_clause_where_rows_have_one_line() -> None:
+    plan = lay_out(picture(ALL, suggest=False).laid, "vi")
+    rows = [row for _, laid in plan.bands for row in laid]
+    assert rows
+    assert all(len(row.name) == 1 and row.beside for row in rows)
 
 
 def test_who_was_asked_for_stands_in_the_title_with_the_plans_that_know_them() -> None:

@@ -281,8 +281,16 @@ def test_the_tables_say_the_same_as_the_grid(plan: str) -> None:
             assert len(row) == 32
             for day in month.days:
                 cell = row[day.day.day]
-                assert cell.text == (signs.sign(day.marks, "vi") if day.marks else "" if day.open else "·")
+                now = ">" if day.today else ""
+                due = now + signs.sign(day.marks, "vi")
+                assert cell.text == (due if day.marks or day.open else now or "·")
     assert any(table.columns[0].key == "what" for table in tables) == bool(which.undated)
+
+
+def test_a_report_for_several_periods_that_falls_due_on_one_day_stands_in_one_line() -> None:
+    year = grid(of(real(KHANH_HOA), only=Only(kinds=("report",)), suggest=True), REGISTRY).years[0]
+    last = [row for row in year.table.groups[-1].rows if row[1].text == "22/12/2022"]
+    assert [row[2].text.rpartition(" (")[2] for row in last] == ["hằng quý, 6 tháng, hằng năm)"] * 3
 
 
 @pytest.mark.parametrize("fmt", ["markdown", "csv", "xlsx", "docx", "pdf"])

@@ -210,7 +210,7 @@ def _lead(cells: Sequence[Cell], room: int, width: int, colour: bool) -> Iterato
     first, *others = cells
     key, rest = one_line(first.text), GAP.join(one_line(cell.text) for cell in others if cell.text)
     if display_width(key) > room:
-        key, rest, room = "", f"{key}{GAP}{rest}", -len(GAP)
+        key, rest, room = "", " · ".join(filter(None, (key, rest))), -len(GAP)
     head = Piece(key, (BOLD, *_codes(first.mark))).drawn(colour)
     start = head + " " * (room - display_width(key) + len(GAP))
     for n, line in enumerate(wrap(rest, max(width - room - len(GAP), 20))):

@@ -18,7 +18,7 @@ WIDE, MARGIN, RIGHT = 1400, 20, 46
 """The picture's width, its edges, and what is left free to the right of the axis."""
 LINE, LARGE_LINE, BAND = 15, 24, 21
 TAG = 0.38
-"""How much of a row's name the name of its plan may take."""
+"""How much of a row's name the name of its plan may take, and how much its clause."""
 FOOT = 8
 """So many lines of notes stand below."""
 TALLEST = 1070
@@ -160,6 +160,9 @@ def _laid(row: Row, style: Style, lang: str) -> Laid:
     if style.under and row.under:
         under = _fitted(wrap(short(row.under), room, plain), style.under, room, plain)
     elif row.under and len(name) == 1:
+        clause = plain(row.under.partition(" · ")[0]) + 8
+        if clause < first * TAG:
+            name = [_cut(text, first - clause, bold)]
         beside = _beside(row.under, first - bold(name[0]) - 8)
     lines = len(name) + len(under)
     return Laid(row, name, under, plan, beside, LINE * lines + style.free)

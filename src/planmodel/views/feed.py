@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 
 from planmodel import model as m
 from planmodel.derive.due import KINDS, Obligation
-from planmodel.derive.routes import routes
 from planmodel.diagnostics import Text
 from planmodel.views import bodies, words
 from planmodel.views.calendar.chosen import Chosen, Only
@@ -145,7 +144,6 @@ class _Teller:
         self._made = Stamp(0, _midnight(plan.document.issued or plan.period.first))
         items: tuple[m.Task | m.Target, ...] = (*plan.targets, *plan.tasks)
         self._items = {item.id: item for item in items}
-        self._hops: dict[tuple[str, str, date, str], date] | None = None
 
     def event(self, o: Obligation, alarms: tuple[timedelta, ...] | None) -> Event:
         """The event of an obligation, as if nothing had gone before it."""
@@ -231,22 +229,11 @@ class _Teller:
         name = words.agency(agency, self._registry, self._lang)
         if o.every is None or o.window is None:
             return name
-        latest = self._latest().get((o.item, o.every, o.window.closes, agency))
-        if latest is None:
+        day = self._writer.latest(self._plan).get((o.item, o.every, o.window.closes, agency))
+        if day is None:
             return name
         by = {"vi": "chậm nhất", "en": "by"}[self._lang]
-        return f"{name} ({by} {words.day(latest, self._lang)})"
-
-    def _latest(self) -> dict[tuple[str, str, date, str], date]:
-        """By which day each report has to reach those through whom it goes, where a day is left for it."""
-        if self._hops is None:
-            self._hops = {}
-            for route in routes(self._plan, self._registry):
-                for hop in route.hops:
-                    key = (hop.report, route.every, route.window.closes, hop.taker)
-                    if hop.met:
-                        self._hops[key] = min(hop.latest, self._hops.get(key, hop.latest))
-        return self._hops
+        return f"{name} ({by} {words.day(day, self._lang)})"
 
 
 def _short(title: str) -> str:

@@ -15,7 +15,7 @@ from planmodel.views.calendar.since import reckoned
 from planmodel.views.table import Cell, Document, Group
 
 _TITLE = Text("Lịch theo ngày", "Agenda:")
-_KEYS = ("what", "says", "who", "to", "at", "plan", "notes")
+_KEYS = ("what", "who", "to", "says", "at", "plan", "notes")
 _DAY_OFF = Text("ngày nghỉ", "day off")
 _UNDATED = Text("Không nêu ngày trong kế hoạch", "No date in the plan")
 

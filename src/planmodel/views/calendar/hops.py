@@ -12,7 +12,7 @@ from planmodel.views import bodies, words
 from planmodel.views.calendar import heading
 from planmodel.views.calendar.basis import workday_notes
 from planmodel.views.calendar.chosen import Chosen, Concerned
-from planmodel.views.table import Cell, Column, Document, Group
+from planmodel.views.table import Cell, Document, Group, columns_of
 
 _TITLE = Text("Đường đi của báo cáo, hạn từng chặng", "The ways of reports, hop by hop")
 _NAME = Text("Chặng báo cáo", "Hops")
@@ -103,31 +103,38 @@ def _name(agency: str, registry: m.Registry) -> Text:
 def document(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Document:
     """One group for each way of a report for one period: its hops in order."""
     found = whole(ways(chosen, registry))
-    columns = tuple(Column(key, title.get(lang), width, align) for key, title, width, align in _COLUMNS)
-    groups = [_group(way, chosen, registry, lang) for way in found]
+    groups = [_group(ways, chosen, registry, lang) for ways in _together(found)]
     return heading.document(
         _TITLE,
         _NAME,
         chosen,
         registry,
         lang,
-        columns,
+        columns_of(_COLUMNS, lang),
         groups,
         _notes(chosen, found, registry),
         annexed=False,
     )
 
 
-def _group(way: Way, chosen: Chosen, registry: m.Registry, lang: str) -> Group:
-    plan, route = way
+def _together(found: Iterable[Way]) -> Iterator[list[Way]]:
+    """The ways of one report for several periods that close on one day and go on by the same days: told once."""
+    groups: dict[object, list[Way]] = {}
+    for way in found:
+        route = way.route
+        groups.setdefault((way.plan.id, route.basis, route.window.closes, route.hops), []).append(way)
+    yield from groups.values()
+
+
+def _group(ways: list[Way], chosen: Chosen, registry: m.Registry, lang: str) -> Group:
+    plan, route = ways[0]
     reports = {r.id: r for r in plan.reports}
     about = reports[route.hops[0].report].about
     name = say(
-        "{report} ({every}), data of {first} – {closes}; {basis}",
+        "{report} ({every}), data of {windows}; {basis}",
         report=about or words.word("report", lang),
-        every=words.in_both(lambda lang: words.word(route.every, lang)),
-        first=route.window.first,
-        closes=route.window.closes,
+        every=words.in_both(lambda lang: ", ".join(words.word(way.route.every, lang) for way in ways)),
+        windows=words.in_both(lambda lang: ", ".join(_window(way.route, lang) for way in ways)),
         basis=_BASES[route.basis],
     ).get(lang)
     if len(chosen.plans) != 1:
@@ -138,6 +145,10 @@ def _group(way: Way, chosen: Chosen, registry: m.Registry, lang: str) -> Group:
         for n, hop in enumerate(route.hops, 1)
     )
     return Group(name, rows)
+
+
+def _window(route: Route, lang: str) -> str:
+    return f"{words.day(route.window.first, lang)} – {words.day(route.window.closes, lang)}"
 
 
 def _row(number: int, hop: Hop, said: Text | None, registry: m.Registry, lang: str) -> tuple[Cell, ...]:

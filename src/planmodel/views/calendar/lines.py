@@ -9,11 +9,11 @@ from typing import NamedTuple
 from planmodel import model as m
 from planmodel.dates import PERIODS
 from planmodel.derive.due import Obligation
-from planmodel.derive.obligations import Undated
+from planmodel.derive.routes import latest
 from planmodel.diagnostics import Text, say
 from planmodel.views import bodies, words
 from planmodel.views.calendar.chosen import Chosen, Concerned, Open
-from planmodel.views.table import Cell, Column
+from planmodel.views.table import Cell, Column, columns_of
 
 WEEKDAYS = (
     Text("Thứ Hai", "Monday"),
@@ -37,16 +37,16 @@ _INFERRED = Text(
 
 _COLUMNS: dict[str, tuple[Text, int, str]] = {
     "due": (Text("Hạn cuối", "Last day"), 11, "left"),
-    "weekday": (Text("Thứ", "Weekday"), 9, "left"),
+    "weekday": (Text("Thứ", "Weekday"), 11, "left"),
     "says": (Text("Kế hoạch ghi", "The plan says"), 16, "left"),
     "what": (Text("Báo cáo, việc", "Report, work"), 32, "left"),
     "who": (Text("Ai thực hiện", "Who"), 18, "left"),
-    "to": (Text("Nơi nhận", "To"), 16, "left"),
-    "window": (Text("Kỳ số liệu", "Data of"), 14, "left"),
-    "at": (Text("Điều khoản", "Clause"), 10, "left"),
-    "plan": (Text("Kế hoạch", "Plan"), 14, "left"),
+    "to": (Text("Nơi nhận", "To"), 19, "left"),
+    "window": (Text("Kỳ số liệu", "Data of"), 13, "left"),
+    "at": (Text("Điều khoản", "Clause"), 12, "left"),
+    "plan": (Text("Kế hoạch", "Plan"), 13, "left"),
     "rule": (Text("Cách tính ngày", "How the day follows"), 26, "left"),
-    "notes": (Text("Lưu ý", "Notes"), 40, "left"),
+    "notes": (Text("Lưu ý", "Notes"), 36, "left"),
 }
 _MOST = 6
 """The most clauses that a line of counted targets names."""
@@ -76,17 +76,13 @@ class Writer:
             for level in target.levels
         }
         self._concerned: dict[str, Concerned] = {}
+        self._latest: dict[str, dict[tuple[str, str, date, str], date]] = {}
 
     # ------------------------------------------------------------------------------------------------- columns
 
     def columns(self, *keys: str) -> tuple[Column, ...]:
         """The columns of these keys; that of the plan only where there are several plans."""
-        return tuple(self.column(key) for key in self._kept(keys))
-
-    def column(self, key: str) -> Column:
-        """One column."""
-        title, width, align = _COLUMNS[key]
-        return Column(key, title.get(self.lang), width, align)
+        return columns_of(((key, *_COLUMNS[key]) for key in self._kept(keys)), self.lang)
 
     def row(self, line: Line, *keys: str) -> tuple[Cell, ...]:
         """The cells of ``line`` for the columns of these keys."""
@@ -99,8 +95,12 @@ class Writer:
 
     def lines(self, made: Sequence[Obligation]) -> Iterator[Line]:
         """A line for what belongs together, by day: see :func:`together`; targets of one year too where they are counted."""
+        return (line for _, line in self.grouped(made))
+
+    def grouped(self, made: Sequence[Obligation]) -> Iterator[tuple[list[Obligation], Line]]:
+        """The same lines, each with what it tells of."""
         for group in together(made, targets=self.chosen.counts_targets):
-            yield self._counted(group) if self._is_counted(group) else self.line(*group)
+            yield group, self._counted(group) if self._is_counted(group) else self.line(*group)
 
     def _is_counted(self, group: Sequence[Obligation]) -> bool:
         return group[0].kind == "target" and self.chosen.counts_targets
@@ -123,16 +123,12 @@ class Writer:
             says=says,
             what=Cell(what, note),
             who=self._who(o.who, plan),
-            to=self._to(o.to, o.via),
+            to=self._to(o.to, o.via, self._stops(all_, plan)),
             window=Cell("; ".join(self._window(x) for x in all_ if x.window is not None)),
             at=Cell(bodies.clause(o.at, lang)),
             rule=Cell("; ".join(rules)),
             notes=Cell("; ".join(notes), "", "gap" if any(x.notes for x in all_) else ""),
         )
-
-    def undated(self, plan: m.Plan, duty: Undated) -> Line:
-        """A report duty without a day."""
-        return self._undated(plan, duty.report, [duty.every])
 
     def all_undated(self) -> Iterator[Line]:
         """The report duties without a day, one line for all periods of a report; what is ad hoc has its own."""
@@ -160,7 +156,8 @@ class Writer:
     def _counted(self, targets: Sequence[Obligation]) -> Line:
         first = targets[0]
         clauses = list(dict.fromkeys(bodies.clause(o.at, self.lang) for o in targets))
-        at = ", ".join(clauses[:_MOST]) + ("…" if len(clauses) > _MOST else "")
+        between = "; " if any("," in clause for clause in clauses) else ", "
+        at = between.join(clauses[:_MOST]) + ("…" if len(clauses) > _MOST else "")
         what = say("Targets for {year}: {count}", count=len(targets), year=first.due.year)
         return self._line(
             first.due,
@@ -179,8 +176,14 @@ class Writer:
         else:
             cells["due"] = Cell(words.day(due, self.lang), "", mark, due)
             cells["weekday"] = Cell(WEEKDAYS[due.weekday()].get(self.lang))
-        cells["plan"] = Cell(plan)
+        cells["plan"] = self._plan(plan)
         return Line(due, plan, proposed, cells)
+
+    def latest(self, plan: m.Plan) -> dict[tuple[str, str, date, str], date]:
+        """By which day each report of a plan has to reach those through whom it goes: see ``derive.routes.latest``."""
+        if plan.id not in self._latest:
+            self._latest[plan.id] = latest(plan, self.registry)
+        return self._latest[plan.id]
 
     # --------------------------------------------------------------------------------------------------- words
 
@@ -214,6 +217,11 @@ class Writer:
         if o.kind == "target" and self._level(o)[1].derived:
             yield _STEP.get(self.lang)
 
+    def _plan(self, plan: str) -> Cell:
+        """What a plan is called, and whose it is: numbers of one year meet from province to province."""
+        which = self._plans[plan]
+        return Cell(bodies.number(which), words.issuer(which, self.registry, self.lang))
+
     def _who(self, agencies: Sequence[str], plan: m.Plan) -> Cell:
         if plan.id not in self._concerned:
             self._concerned[plan.id] = Concerned(plan, self.registry, self.chosen.only.bodies)
@@ -224,12 +232,32 @@ class Writer:
             note = say("as a member of: {classes}", classes=classes).get(self.lang)
         return Cell(", ".join(self._name(a, self.lang) for a in agencies), note)
 
-    def _to(self, to: Sequence[str], via: Sequence[str]) -> Cell:
+    def _to(self, to: Sequence[str], via: Sequence[str], stops: str = "") -> Cell:
         said = ", ".join(self._name(a, self.lang) for a in to)
         if not via:
             return Cell(said)
         between = ", ".join(self._name(a, self.lang) for a in via)
-        return Cell({"vi": f"{said} (qua {between})", "en": f"{said} (through {between})"}[self.lang])
+        return Cell({"vi": f"{said} (qua {between})", "en": f"{said} (through {between})"}[self.lang], stops)
+
+    def _stops(self, all_: Sequence[Obligation], plan: m.Plan) -> str:
+        """By which day a report has to reach those through whom it goes, so that it reaches its receiver in time."""
+        if not all_[0].via:
+            return ""
+        known = self.latest(plan)
+        stops = (
+            self._stop(a, day, alone=len(o.via) == 1)
+            for o in all_
+            if o.every is not None and o.window is not None
+            for a in o.via
+            if (day := known.get((o.item, o.every, o.window.closes, a))) is not None
+        )
+        return "; ".join(dict.fromkeys(stops))
+
+    def _stop(self, agency: str, day: date, *, alone: bool) -> str:
+        if alone:
+            return say("there by {day}", day=day).get(self.lang)
+        named = words.in_both(lambda lang: self._name(agency, lang))
+        return say("{agency} receives it by {day}", agency=named, day=day).get(self.lang)
 
     def _name(self, agency: str, lang: str) -> str:
         return words.agency(agency, self.registry, lang, short=True)

@@ -11,13 +11,17 @@ from planmodel.views.calendar.lines import Line
 
 
 def standing(line: Line, today: date | None, lang: str) -> Line:
-    """``line`` with what is left until its last day, or how long it has passed; as it is where no day was named."""
+    """``line`` with what is left until its last day, or how long it has passed, beside its weekday: the day stays one that
+    tables can reckon with. As it is where no day was named."""
     if today is None or line.due is None:
         return line
-    due = line.cells["due"]
-    said = reckoned(line.due, today).get(lang)
+    due, weekday = line.cells["due"], line.cells["weekday"]
     mark = "gap" if line.due < today else due.mark
-    return line._replace(cells={**line.cells, "due": due._replace(note=said, mark=mark)})
+    stood = {
+        "due": due._replace(mark=mark),
+        "weekday": weekday._replace(note=reckoned(line.due, today).get(lang)),
+    }
+    return line._replace(cells={**line.cells, **stood})
 
 
 def reckoned(due: date, today: date) -> Text:

@@ -37,6 +37,8 @@ WEEKDAYS = (
 )
 OFF = "·"
 """The sign of a day off on which nothing falls due."""
+TODAY = ">"
+"""The sign of today."""
 
 _NAME = Text("Lịch cả năm", "Year calendar")
 _MONTH = Text("Tháng", "Month")
@@ -114,7 +116,7 @@ def grid(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Grid:
 def document(chosen: Chosen, registry: m.Registry, lang: str = "vi") -> Document:
     """The same as tables: for each year its months by day, and the list; then the duties without a day."""
     made = grid(chosen, registry, lang)
-    legend = " · ".join(f"{key.sign}: {key.text}" for key in made.legend)
+    legend = "; ".join(f"{key.sign}: {key.text}" for key in made.legend)
     tables = [t for y in made.years for t in (*_planner(y, legend, lang), y.table)]
     if made.undated is not None:
         tables.append(made.undated)
@@ -186,11 +188,8 @@ def _lines(made: Sequence[Obligation], writer: Writer) -> Iterator[tuple[signs.M
     for proposed in (False, True):
         for kind in KINDS:
             held = [o for o in made if o.kind == kind and o.proposed == proposed]
-            if kind == "target":
-                for line in writer.lines(held):
-                    yield signs.marks(held)[0], line
-            else:
-                yield from ((signs.marks([o])[0], writer.line(o)) for o in held)
+            for group, line in writer.grouped(held):
+                yield signs.marks(group)[0], line
 
 
 def _told(mark: signs.Mark, line: Line, writer: Writer) -> str:
@@ -213,8 +212,8 @@ def _list(year: int, lines: dict[date, tuple[tuple[signs.Mark, Line], ...]], wri
         for n, (mark, line) in enumerate(held):
             stood = standing(line, today, lang)
             row = [_sign(mark, lang), *writer.row(stood, *_KEYS)]
-            weekday, since = line.cells["weekday"].text, stood.cells["due"].note
-            note = f"{weekday}, {since}" if since else weekday
+            weekday = stood.cells["weekday"]
+            note = ", ".join(filter(None, (weekday.text, weekday.note)))
             row[1] = row[1]._replace(note=note, anchor="" if n else _anchor(day))
             months.setdefault(day.replace(day=1), []).append(tuple(row))
     groups = tuple(Group(month_name(month).get(lang), tuple(rows)) for month, rows in months.items())
@@ -236,7 +235,7 @@ def _undated(chosen: Chosen, writer: Writer) -> Table | None:
     if not chosen.undated:
         return None
     keys = [key for key in _KEYS if key not in ("due", "notes")]
-    rows = tuple(writer.row(writer.undated(x.plan, x.duty), *keys) for x in chosen.undated)
+    rows = tuple(writer.row(line, *keys) for line in writer.all_undated())
     said = _UNDATED.get(writer.lang)
     return Table(said, writer.columns(*keys), (Group("", rows),), (), said)
 
@@ -247,7 +246,7 @@ def _planner(year: Year, legend: str, lang: str) -> Iterator[Table]:
         return
     columns = (
         Column("month", _MONTH.get(lang), 10),
-        *(Column(f"d{n}", str(n), 3, "center") for n in range(1, 32)),
+        *(Column(f"d{n}", f"{n:02}", 3, "center") for n in range(1, 32)),
     )
     rows = []
     for month in year.months:
@@ -257,9 +256,10 @@ def _planner(year: Year, legend: str, lang: str) -> Iterator[Table]:
 
 
 def _planned(day: Day, lang: str) -> Cell:
+    now = TODAY if day.today else ""
     if day.marks:
-        return Cell(signs.sign(day.marks, lang), "", signs.style(day.marks))
-    return Cell("", "") if day.open else Cell(OFF, "", "off")
+        return Cell(now + signs.sign(day.marks, lang), "", signs.style(day.marks))
+    return Cell(now) if day.open else Cell(now or OFF, "", "off")
 
 
 # ---------------------------------------------------------------------------------------------------------- notes
@@ -271,7 +271,7 @@ def _legend(years: Iterable[Year], lang: str) -> tuple[signs.Key, ...]:
     if any(not day.open for day in days):
         keys.append(signs.Key(OFF, _DAY_OFF.get(lang), "off"))
     if any(day.today for day in days):
-        keys.append(signs.Key(">", _TODAY.get(lang), "today"))
+        keys.append(signs.Key(TODAY, _TODAY.get(lang), "today"))
     return tuple(keys)
 
 
