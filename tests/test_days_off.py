@@ -47,7 +47,7 @@ def test_without_a_file_the_table_holds(home: Path) -> None:
     workspace = Workspace.around(home)
     assert workspace.workdays is BY_LAW
     assert workspace.registry.workdays is BY_LAW
-    assert len(workspace.registry_files) == 4
+    assert len(workspace.registry_files) == 5
     assert [c.found for c in check_files(find_files(["plans"], workspace), workspace)] == [[]]
 
 
@@ -55,7 +55,7 @@ def test_days_of_the_workspace_hold_for_its_registry_its_plans_and_its_findings(
     path = put(home, HEAD + '  days_off: ["2025-12-31"]\n  working: [2025-12-27]\n')
     workspace = Workspace.around(home)
     days = workspace.registry.workdays
-    assert workspace.registry_files[4] == path
+    assert workspace.registry_files[5] == path
     assert (days.source, days.is_open(date(2025, 12, 31)), days.is_open(date(2025, 12, 27))) == (
         "Thông báo 12/TB",
         False,

@@ -138,7 +138,7 @@ def baseline() -> str:
 
 REGISTRIES = {
     name: (ROOT / "plans" / "registry" / f"{name}.yaml").read_text("utf-8")
-    for name in ("agencies", "indicators", "roles", "provinces")
+    for name in ("agencies", "indicators", "roles", "provinces", "orders")
 }
 SMALL = [MINIMAL, FULL, SILENCED, CONFIG, RULES]
 REAL = [*map(text_of, PLANS), *REGISTRIES.values(), PACK]

@@ -290,7 +290,7 @@ def test_a_fault_is_shown_at_the_offending_key_or_value(keyword: str, case: str)
 
 def test_every_keyword_of_the_plan_schema_has_a_case() -> None:
     structure = {"$schema", "$id", "$defs", "$ref", "title", "description", "properties", "patternProperties", "items",
-                 "if", "then", "else", "x-hint"}  # fmt: skip
+                 "if", "then", "else", "x-hint", "examples"}  # fmt: skip
     used = {keyword for node in nodes(schema.load("plan")) for keyword in node} - structure
     assert used == {keyword for keyword, _ in CASES} | {"const"}
     assert all(path[-2] == "if" or "if" in path for path in paths_of(schema.load("plan"), "const"))

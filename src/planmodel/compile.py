@@ -179,7 +179,8 @@ def compile_plan(tree: Tree, workdays: Workdays = BY_LAW) -> Compiled:
     found += duplicate_ids(tree)
     if not found:  # a number that was misread says nothing about its neighbours
         found += _impossible(plan)
-    wrong = [*dues.found, *_far_away(plan)]
+    found += dues.doubts
+    wrong = [*dues.found, *_timeless(plan)]
     return Compiled(_at_home(plan, tree.source), [*found, *wrong], not wrong)
 
 
@@ -235,9 +236,6 @@ def _without(ref: m.Ref, province: str, text: Source) -> m.Ref:
 
 def _impossible(plan: m.Plan) -> Iterator[Diagnostic]:
     """Pairs of values of which one rules the other out, which a schema cannot see."""
-    period = plan.period
-    if period.last < period.first:
-        yield _reversed(plan, period.span, period.first, period.last, None)
     for target in plan.targets:
         for level in target.levels:
             if level.high is not None and level.high < level.amount:
@@ -259,10 +257,14 @@ def _impossible(plan: m.Plan) -> Iterator[Diagnostic]:
             )
 
 
-def _far_away(plan: m.Plan) -> Iterator[Diagnostic]:
-    """A period of thousands of years, in which everything would fall due thousands of times."""
+def _timeless(plan: m.Plan) -> Iterator[Diagnostic]:
+    """A period that ends before it begins, or one of thousands of years: every date of the plan would lie outside of it,
+    or come thousands of times.
+    """
     period = plan.period
-    if period.first.year < FIRST_YEAR or period.last.year > LAST_YEAR:
+    if period.last < period.first:
+        yield _reversed(plan, period.span, period.first, period.last, None)
+    elif period.first.year < FIRST_YEAR or period.last.year > LAST_YEAR:
         message = say(
             "'{begin} – {end}': a period lies between {first} and {last}; look at the document again",
             begin=period.first,
@@ -361,7 +363,7 @@ def _target(i: _Item, found: list[Diagnostic]) -> m.Target:
         indicator=i.ref("indicator"),
         sector=i.text("sector"),
         population=i.ref("population"),
-        area=i.text("area"),
+        area_ref=i.ref("area"),
         measure=i.text("measure"),
         demand=i.optional("demand"),
         comparator=_COMPARATORS[comparator],
@@ -602,10 +604,13 @@ _ID_SPACES = (
 
 def wrong_entries(tree: Tree) -> Iterator[Diagnostic]:
     """What is wrong with a registry file that its schema has accepted."""
-    from planmodel import daysoff
+    from planmodel import daysoff, orders
 
     yield from duplicate_ids(tree)
     yield from daysoff.misplaced(tree)
+    yield from orders.misplaced(tree)
+    if "orders" in tree.data:
+        yield from orders.found(tree, tree.data["orders"])
     if "workdays" in tree.data:
         yield from daysoff.found(tree, tree.data["workdays"])
 
@@ -640,7 +645,7 @@ def duplicate_ids(tree: Tree) -> Iterator[Diagnostic]:
 def compile_registry(tree: Tree) -> dict[str, tuple[Any, ...]]:
     """The entries of a registry file, by kind (``agencies``, ``indicators``, ``populations``, ...).
 
-    The one entry of ``workdays`` are the days that the workspace states.
+    The one entry of ``workdays`` are the days that the workspace states, that of ``orders`` the ranks by dimension.
     """
     top = _Item(tree, tree.data, tree.span_at(()))
     made = {kind: tuple(make(i) for i in top.items(kind)) for kind, make in _ENTRIES.items() if kind in top}
@@ -648,6 +653,10 @@ def compile_registry(tree: Tree) -> dict[str, tuple[Any, ...]]:
         from planmodel import daysoff
 
         made["workdays"] = (daysoff.read(tree.data["workdays"]),)
+    if "orders" in top:
+        from planmodel import orders
+
+        made["orders"] = (orders.read(tree.data["orders"]),)
     return made
 
 

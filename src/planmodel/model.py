@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, dataclass_transform
 from planmodel.clauses import Clause
 from planmodel.dates import Expression, Point
 from planmodel.dates.days import Shift
-from planmodel.diagnostics import Place, Span, located
+from planmodel.diagnostics import Place, Span, Text, located
 from planmodel.workdays import Workdays
 
 LETTER_ORDER = "ARSCI"
@@ -207,7 +207,7 @@ class Target(Record):
     indicator: Ref
     sector: str
     population: Ref
-    area: str
+    area_ref: Ref
     measure: str
     demand: str | None
     comparator: str
@@ -217,6 +217,11 @@ class Target(Record):
     commitment: str
     implements: tuple[Ref, ...]
     note: str | None
+
+    @property
+    def area(self) -> str:
+        """Where it holds: ``all``, ``urban``, ``rural``, ``unknown``, or an area that the workspace orders itself."""
+        return self.area_ref.id
 
     def level(self, year: str) -> Level | None:
         """The level for ``year``, or None."""
@@ -532,8 +537,19 @@ class Province(Record):
     successor: Successor | None
 
 
+class Rank(NamedTuple):
+    """The place of one word among the demands of its dimension: what asks for less, what asks for the same.
+
+    ``source`` is where the order of a word above others comes from: a law, or a custom of the field.
+    """
+
+    weaker: frozenset[str]
+    equal: frozenset[str]
+    source: Text | None
+
+
 class Registry(Record):
-    """All registries of a workspace, by id."""
+    """All registries of a workspace, by id; ``orders`` has the rank of every ordered word, by dimension."""
 
     agencies: dict[str, Agency]
     indicators: dict[str, Indicator]
@@ -541,4 +557,5 @@ class Registry(Record):
     options: dict[str, Option]
     verbs: dict[str, Verb]
     provinces: dict[str, Province]
+    orders: dict[str, dict[str, Rank]]
     workdays: Workdays

@@ -1,82 +1,89 @@
 """How one demand stands to another: equal, stronger, weaker, incomparable or unknown, dimension by dimension.
 
-The orders are those of the field (docs/comparison.md): a firm or minimum commitment binds more than an approximate or
-aspirational one; count and value more than either alone, either alone more than "count or value"; to install and use
-more than to use, to use more than to accept; everywhere more than urban areas only; a population more than a part of it.
+Every function says how ``one`` stands to ``other``; seen from the other side the relation is its mirror. Words stand as
+the registry of orders says (``plans/registry/orders.yaml``, docs/comparison.md), populations by what they are a part
+of, levels by the values that they allow, choices by what meets them, and dates by which comes first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 
 from planmodel import model as m
+from planmodel.diagnostics import Text
 
 EQUAL, STRONGER, WEAKER, INCOMPARABLE, UNKNOWN = "equal", "stronger", "weaker", "incomparable", "unknown"
 MIRROR = {EQUAL: EQUAL, STRONGER: WEAKER, WEAKER: STRONGER, INCOMPARABLE: INCOMPARABLE, UNKNOWN: UNKNOWN}
 """Every relation seen from the other side."""
 
-Below = Mapping[str, frozenset[str]]
+DIMENSIONS = (
+    "level",
+    "year",
+    "area",
+    "population",
+    "measure",
+    "demand",
+    "commitment",
+    "options",
+    "deadline",
+    "lead",
+    "frequency",
+)
+"""In what demands can differ, in the order in which a reader is told."""
 
-_COMMITMENT: Below = {
-    "firm": frozenset({"approximate", "aspirational"}),
-    "minimum": frozenset({"approximate", "aspirational"}),
-    "approximate": frozenset(),
-    "aspirational": frozenset(),
-}
-_MEASURE: Below = {
-    "count-and-value": frozenset({"count", "value", "count-or-value"}),
-    "count": frozenset({"count-or-value"}),
-    "value": frozenset({"count-or-value"}),
-    "count-or-value": frozenset(),
-    "share": frozenset(),
-}
-_DEMAND: Below = {
-    "install-and-use": frozenset({"use", "accept"}),
-    "use": frozenset({"accept"}),
-    "accept": frozenset(),
-}
-_AREA: Below = {"all": frozenset({"urban", "rural"}), "urban": frozenset(), "rural": frozenset()}
-_SAME = {"commitment": frozenset({"firm", "minimum"})}
+_UNSAID = "unknown"
+"""The word of a plan for what its document does not say; it stands to every word as unknown, to itself too."""
 
 
-def _by_order(below: Below, one: str | None, other: str | None) -> str:
+def relation(dimension: str, one: str | None, other: str | None, registry: m.Registry) -> str:
+    """How word ``one`` stands to ``other`` in ``area``, ``measure``, ``demand``, ``commitment`` or ``role``.
+
+    A word that the orders in force do not have is unknown beside any other. A verb of the table of roles that no order
+    names compares with none.
+    """
+    if _UNSAID in (one, other):
+        return UNKNOWN
     if one == other:
         return EQUAL
-    if one is None or other is None or one not in below or other not in below:
+    if one is None or other is None:
         return UNKNOWN
-    if other in below[one]:
-        return STRONGER
-    return WEAKER if one in below[other] else INCOMPARABLE
+    ranks = registry.orders.get(dimension, {})
+    a, b = ranks.get(one), ranks.get(other)
+    if a is None or b is None:
+        verbs: Collection[str] = registry.verbs if dimension == "role" and ranks else ()
+        known = (a is not None or one in verbs) and (b is not None or other in verbs)
+        return INCOMPARABLE if known else UNKNOWN
+    if other in a.equal:
+        return EQUAL
+    return _beside(other in a.weaker, one in b.weaker)
 
 
-def commitment(one: str, other: str) -> str:
-    """How commitment ``one`` stands to ``other``; firm and minimum bind alike."""
-    return EQUAL if {one, other} <= _SAME["commitment"] else _by_order(_COMMITMENT, one, other)
+def source(dimension: str, one: str, other: str, registry: m.Registry) -> Text | None:
+    """Where the order of the two words comes from (a law, a custom); None where they are not in order."""
+    ranks = registry.orders.get(dimension, {})
+    for above, below in ((one, other), (other, one)):
+        rank = ranks.get(above)
+        if rank is not None and (below in rank.weaker or below in rank.equal):
+            return rank.source
+    return None
 
 
-def measure(one: str, other: str) -> str:
-    """How measure ``one`` stands to ``other``."""
-    return _by_order(_MEASURE, one, other)
-
-
-def demand(one: str | None, other: str | None) -> str:
-    """How what is asked of an institution in ``one`` stands to ``other``."""
-    return _by_order(_DEMAND, one, other)
-
-
-def area(one: str, other: str) -> str:
-    """How area ``one`` stands to ``other``; an unknown area gives unknown."""
-    return _by_order(_AREA, one, other)
+def _beside(is_over: bool, is_under: bool) -> str:
+    """The relation of what is over or under another; both at once is a circle in the data, which tells nothing."""
+    if is_over and is_under:
+        return UNKNOWN
+    return STRONGER if is_over else WEAKER if is_under else INCOMPARABLE
 
 
 def population(one: str, other: str, registry: m.Registry) -> str:
     """How population ``one`` stands to ``other``: a part of a population is the weaker demand."""
     if one == other:
         return EQUAL
-    if other in wider(one, registry):
-        return WEAKER
-    return STRONGER if one in wider(other, registry) else INCOMPARABLE
+    if one not in registry.populations or other not in registry.populations:
+        return UNKNOWN
+    return _beside(one in wider(other, registry), other in wider(one, registry))
 
 
 def wider(of: str, registry: m.Registry) -> set[str]:
@@ -92,13 +99,53 @@ def wider(of: str, registry: m.Registry) -> set[str]:
     return seen
 
 
-def level(one: m.Level, one_comparator: str, other: m.Level, other_comparator: str) -> str:
-    """How a level stands to another of the same unit, both as sets of allowed values: who allows less is stronger.
+def year(one: str, other: str) -> str:
+    """How a demand for year ``one`` stands to the same for ``other``: the earlier one is met sooner.
+
+    A figure without a year is unknown beside one that has a year.
+    """
+    if one == other:
+        return EQUAL
+    if m.UNSTATED in (one, other):
+        return UNKNOWN
+    return STRONGER if one < other else WEAKER
+
+
+def deadline(one: date | None, other: date | None) -> str:
+    """How a last day stands to another: the earlier one is stronger, none at all weaker than any."""
+    if one == other:
+        return EQUAL
+    if one is None or other is None:
+        return WEAKER if one is None else STRONGER
+    return STRONGER if one < other else WEAKER
+
+
+def frequency(one: Collection[str], other: Collection[str]) -> str:
+    """How the periods of a report stand to others: all of them and more is stronger.
+
+    Only what is named counts: a monthly report is no quarterly one, since a quarter's has the quarter's figures.
+    """
+    mine, theirs = set(one), set(other)
+    return EQUAL if mine == theirs else _beside(mine > theirs, mine < theirs)
+
+
+def level(
+    one: m.Level,
+    one_comparator: str,
+    other: m.Level,
+    other_comparator: str,
+    unit: str = "",
+    other_unit: str | None = None,
+) -> str:
+    """How a level stands to another, both as sets of allowed values: who allows less is stronger.
 
     So "từ 60 trở lên" is stronger than "từ 50 trở lên", "không quá 5" than "không quá 10", and "trên 50" than "từ 50
-    trở lên" by its open end.
+    trở lên" by its open end. A range of per cent up to 100 has no upper end ("90 – 100%" is "từ 90% trở lên"). Levels
+    of different units are unknown to one another; without ``other_unit`` the units are the same.
     """
-    a, b = _interval(one, one_comparator), _interval(other, other_comparator)
+    if other_unit is not None and unit != other_unit:
+        return UNKNOWN
+    a, b = _interval(one, one_comparator, unit), _interval(other, other_comparator, unit)
     if a == b:
         return EQUAL
     low = _sign(a[0], b[0])
@@ -114,7 +161,7 @@ _Bound = tuple[Decimal, int]
 _INFINITE = Decimal("Infinity")
 
 
-def _interval(which: m.Level, comparator: str) -> tuple[_Bound, _Bound]:
+def _interval(which: m.Level, comparator: str, unit: str) -> tuple[_Bound, _Bound]:
     """The allowed values as (low, high); the second part of a bound orders an open end above a closed one."""
     if comparator == ">=":
         return (which.amount, 0), (_INFINITE, 0)
@@ -122,7 +169,8 @@ def _interval(which: m.Level, comparator: str) -> tuple[_Bound, _Bound]:
         return (which.amount, 1), (_INFINITE, 0)
     if comparator == "<=":
         return (-_INFINITE, 0), (which.amount, 0)
-    return (which.amount, 0), (which.high if which.high is not None else which.amount, 0)
+    high = which.high if which.high is not None else which.amount
+    return (which.amount, 0), (_INFINITE if unit == "%" and high == 100 else high, 0)
 
 
 def _sign(one: _Bound, other: _Bound) -> int:
@@ -130,26 +178,20 @@ def _sign(one: _Bound, other: _Bound) -> int:
 
 
 def choose(one: m.Requirement, other: m.Requirement) -> str:
-    """How an "n of m" rule stands to another: more of the same options is stronger, other options incomparable."""
-    mine, theirs = {r.id for r in one.of}, {r.id for r in other.of}
-    if mine == theirs:
-        n, k = one.choose or len(mine), other.choose or len(theirs)
-        return EQUAL if n == k else STRONGER if n > k else WEAKER
-    if one.choose is None and other.choose is None:
-        return STRONGER if mine > theirs else WEAKER if mine < theirs else INCOMPARABLE
-    # Any choice allowed by one must satisfy the other, and not the other way round.
-    one_implies = _implies(one, other, mine, theirs)
-    other_implies = _implies(other, one, theirs, mine)
-    if one_implies and other_implies:
-        return EQUAL
-    return STRONGER if one_implies else WEAKER if other_implies else INCOMPARABLE
+    """How an "n of m" rule stands to another: stronger where whoever meets it meets the other, and not the reverse."""
+    over, under = _implies(one, other), _implies(other, one)
+    return EQUAL if over and under else _beside(over, under)
 
 
-def _implies(one: m.Requirement, other: m.Requirement, mine: set[str], theirs: set[str]) -> bool:
+def _implies(one: m.Requirement, other: m.Requirement) -> bool:
     """True where every way to meet ``one`` meets ``other``: in the worst case the choice avoids their options."""
-    n = one.choose or len(mine)
-    needed = other.choose or len(theirs)
-    return max(0, n - len(mine - theirs)) >= needed
+    mine, theirs = {r.id for r in one.of}, {r.id for r in other.of}
+    return _chosen(one, mine) - len(mine - theirs) >= _chosen(other, theirs)
+
+
+def _chosen(rule: m.Requirement, of: set[str]) -> int:
+    """How many of its options a rule asks for: all where it names no number, and never more than there are."""
+    return len(of) if rule.choose is None else min(rule.choose, len(of))
 
 
 VERDICTS = ("conforms", "exceeds", "falls-short", "mixed", "missing", "moved", "added", "unknown")

@@ -125,8 +125,8 @@ targets:
         code="PM104",
         title=Text("giá trị ngoài danh mục", "a value that is not on the list"),
         what=Text(
-            "Báo giá trị không nằm trong danh mục của chỗ đó, như lĩnh vực, cách đo, cam kết, kỳ báo cáo.",
-            "Reports a value that is not among those a place takes, such as a sector, a measure, a commitment, a reporting period.",
+            "Báo giá trị không nằm trong danh mục của chỗ đó, như lĩnh vực, địa bàn, cách đo, cam kết, kỳ báo cáo.",
+            "Reports a value that is not among those a place takes, such as a sector, an area, a measure, a commitment, a reporting period.",
         ),
         why=Text(
             "So sánh, ma trận và lịch dựa trên các giá trị này; giá trị lạ không so được với gì.",
@@ -222,8 +222,8 @@ period: {from: "2022-01-01", to: "2025-11-30", basis: stated}
         code="PM107",
         title=Text("giá trị ngoài khoảng cho phép", "a value outside its range"),
         what=Text(
-            "Báo số quá nhỏ hay quá lớn, chữ trống hay quá dài, danh sách quá ngắn hay quá dài, khoảng hay thời kỳ đảo ngược, năm quá xa, thời hạn nêu hai lần, và chọn nhiều hơn số có.",
-            "Reports numbers too small or too large, texts empty or too long, lists too short or too long, ranges and periods that run backwards, years far away, due dates said twice, and choices of more than there are.",
+            "Báo số quá nhỏ hay quá lớn, chữ trống hay quá dài, danh sách quá ngắn hay quá dài, khoảng hay thời kỳ đảo ngược, năm quá xa, thời hạn nêu hai lần, chọn nhiều hơn số có, và thứ tự đi thành vòng.",
+            "Reports numbers too small or too large, texts empty or too long, lists too short or too long, ranges and periods that run backwards, years far away, due dates said twice, choices of more than there are, and orders that go in a circle.",
         ),
         why=Text(
             "Những giá trị này không thể đúng: thời kỳ kết thúc trước khi bắt đầu, «chọn 3 trong 2 hình thức».",

@@ -104,10 +104,10 @@ def _judged(facts: Facts, now: Figure, then: Figure) -> set[str]:
 def _relations(facts: Facts, one: m.Target, other: m.Target) -> dict[str, str]:
     return {
         "population": relations.population(one.population.id, other.population.id, facts.registry),
-        "area": relations.area(one.area, other.area),
-        "measure": relations.measure(one.measure, other.measure),
-        "demand": relations.demand(one.demand, other.demand),
-        "commitment": relations.commitment(one.commitment, other.commitment),
+        "area": relations.relation("area", one.area, other.area, facts.registry),
+        "measure": relations.relation("measure", one.measure, other.measure, facts.registry),
+        "demand": relations.relation("demand", one.demand, other.demand, facts.registry),
+        "commitment": relations.relation("commitment", one.commitment, other.commitment, facts.registry),
     }
 
 

@@ -23,13 +23,13 @@ def _run(facts: Facts) -> Iterator[Found]:
         firsts.setdefault(binding(figure.target), figure)
         for first in firsts.values():
             pair = (first.target.id, figure.target.id)
-            if pair[0] != pair[1] and pair not in told and _vie(figure, first):
+            if pair[0] != pair[1] and pair not in told and _vie(facts, figure, first):
                 told.add(pair)
                 yield _found(facts, figure, first)
                 break
 
 
-def _vie(one: Figure, other: Figure) -> bool:
+def _vie(facts: Facts, one: Figure, other: Figure) -> bool:
     """True where both can be met but only one can be meant.
 
     A floor and a ceiling make a range, and a firm figure with a higher aspirational one is a floor and a goal: these
@@ -42,7 +42,7 @@ def _vie(one: Figure, other: Figure) -> bool:
         return False
     if level == relations.INCOMPARABLE and one.level.high is None and other.level.high is None:
         return False
-    binds = relations.commitment(one.target.commitment, other.target.commitment)
+    binds = relations.relation("commitment", one.target.commitment, other.target.commitment, facts.registry)
     if binds == relations.EQUAL:
         return True
     return binds == level and binds in (relations.STRONGER, relations.WEAKER)

@@ -6,17 +6,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 
 from planmodel import model as m
+from planmodel.derive.likeness import one_convention
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
-
-_TONES = tuple(
-    zip(
-        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
-        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
-        strict=True,
-    )
-)
-"""The two places of the tone: on the first vowel, as it was long written, and on the second."""
 
 
 def _run(facts: Facts) -> Iterator[Found]:
@@ -68,10 +60,7 @@ def _key(task: m.Task) -> Hashable:
 
 def fold(title: str) -> str:
     """A title without what is only writing: case, spaces, and on which vowel a tone is marked (hòa, hoà)."""
-    title = title.casefold()
-    for one, other in _TONES:
-        title = title.replace(one, other)
-    return " ".join(title.split())
+    return " ".join(one_convention(title.casefold()).split())
 
 
 RULE = Rule(

@@ -99,6 +99,7 @@ _KINDS = {
     "options": Text("lựa chọn", "option"),
     "roles": Text("vai trò", "role"),
     "provinces": Text("tỉnh", "province"),
+    "orders": Text("thứ tự", "order"),
     "implements": Text("liên kết", "link"),
 }
 

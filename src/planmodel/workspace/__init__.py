@@ -1,8 +1,8 @@
 """The workspace: which plans and registries there are, and whether the names in a plan exist.
 
 A workspace is the nearest folder, from the working folder upwards or from a given file upwards, that holds
-``plans/``. Registries are its ``plans/registry/*.yaml``; any of the four that it lacks, and the templates that it
-lacks, are those that the program ships. A fifth, ``workdays.yaml``, says on which days offices are closed or open.
+``plans/``. Registries are its ``plans/registry/*.yaml``; any of the five that it lacks, and the templates that it
+lacks, are those that the program ships. A sixth, ``workdays.yaml``, says on which days offices are closed or open.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ from planmodel.workspace.references import agency_refs, closest, reaches, unreso
 
 if TYPE_CHECKING:
     from planmodel import schema
+    from planmodel.workspace.deviations import Register
 
 __all__ = [
     "Loaded",
     "Workspace",
     "agency_refs",
+    "id_in",
     "load_file",
     "load_source",
     "missing_file",
@@ -37,7 +39,9 @@ __all__ = [
     "shown",
 ]
 
-REGISTRY_FILES = ("agencies", "indicators", "roles", "provinces")
+REGISTRY_FILES = ("agencies", "indicators", "roles", "provinces", "orders")
+_OTHERS = {"plan", "registry", "rules"}
+"""Keys of files that are no register of accepted departures, whatever else stands in them."""
 WORKDAYS = "workdays"
 """The registry that a workspace may have besides, and that the program does not ship."""
 _HEAD = re.compile(
@@ -66,6 +70,10 @@ def load_source(text: Source, engine: schema.Engine | None = None, workdays: Wor
     if tree.found:
         return Loaded(None, tree.found)
     is_registry = isinstance(tree.data, dict) and "registry" in tree.data and "plan" not in tree.data
+    if isinstance(tree.data, dict) and "deviations" in tree.data and not _OTHERS & tree.data.keys():
+        from planmodel.workspace.deviations import compiled
+
+        return Loaded(None, compiled(tree)[1], {"deviations": ()})
     found = schema.validate(tree, "registry" if is_registry else "plan", engine)
     if found:
         return Loaded(None, found)
@@ -149,14 +157,14 @@ class Workspace:
 
     @cached_property
     def registry_files(self) -> tuple[Path, ...]:
-        """The four registry files in force, and that of the working days where the workspace has one."""
+        """The five registry files in force, and that of the working days where the workspace has one."""
         own = self.plans_folder / "registry"
-        four = (
+        five = (
             path if os.path.lexists(path := own / f"{name}.yaml") else resources.REGISTRY / f"{name}.yaml"
             for name in REGISTRY_FILES
         )
         days = own / f"{WORKDAYS}.yaml"
-        return (*four, days) if os.path.lexists(days) else tuple(four)
+        return (*five, days) if os.path.lexists(days) else tuple(five)
 
     @cached_property
     def _days(self) -> tuple[Workdays, list[Diagnostic]]:
@@ -190,6 +198,7 @@ class Workspace:
                 options=tables["options"],
                 verbs=tables["roles"],
                 provinces=tables["provinces"],
+                orders=entries.get("orders", ({},))[0],
                 workdays=self._days[0],
             ),
             [*found, *self._days[1]],
@@ -204,6 +213,13 @@ class Workspace:
     def registry_found(self) -> list[Diagnostic]:
         """What was found while reading the registries."""
         return self._registry[1]
+
+    @cached_property
+    def deviations(self) -> Register:
+        """The departures from templates that are accepted, as ``deviations.yaml`` says."""
+        from planmodel.workspace.deviations import read
+
+        return read(self)
 
     @property
     def workdays(self) -> Workdays:
@@ -317,14 +333,19 @@ def missing_file(name: str) -> Refusal:
     return Refusal(say("there is no file '{file}'; check the path", file=name))
 
 
+def id_in(data: bytes) -> str | None:
+    """The id of the plan in a text, by its line ``plan:``; None where there is no such line."""
+    found = _HEAD.search(data, 0, _HEAD_BYTES) or _HEAD.search(data)
+    return found[1].decode("ascii") if found else None
+
+
 def _id_in_head(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
-            found = _HEAD.search(head) or _HEAD.search(head + file.read(source.MAX_BYTES))
+            return id_in(head) or id_in(head + file.read(source.MAX_BYTES))
     except OSError:
         return None
-    return found[1].decode("ascii") if found else None
 
 
 def _unknown_plan(plan_id: str, known: Iterable[str]) -> Refusal:

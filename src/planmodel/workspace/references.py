@@ -66,6 +66,14 @@ _VERB = _Kind(
         "the role table has no verb '{name}'; did you mean '{near}'?", name=name, near=near
     ),
 )
+_AREA = _Kind(
+    dg.NOT_ALLOWED,
+    lambda name: say(
+        "no order of areas has '{name}'; use all, urban, rural or unknown, or add it to registry/orders.yaml",
+        name=name,
+    ),
+    lambda name, near: say("no order of areas has '{name}'; did you mean '{near}'?", name=name, near=near),
+)
 _TARGET = _Kind(
     dg.UNKNOWN_ITEM,
     lambda name: say("the plan has no target '{name}'", name=name),
@@ -117,6 +125,8 @@ def unresolved(
         _TASK: {t.id for t in plan.tasks},
         _LINK: linked,
     }
+    if "area" in registry.orders:  # else whoever wrote the orders left areas out, or they cannot be read
+        known[_AREA] = {*registry.orders["area"], "unknown"}
     templates = [linked.get(link.plan.id) for link in plan.implements]
     if all(t is not None for t in templates):
         known[_TEMPLATE_ITEM] = {i.id for t in templates if t is not None for i in t.linkable}
@@ -143,6 +153,8 @@ def _all_known(plan: m.Plan, known: Mapping[_Kind, Collection[str]]) -> bool:
     used[_AGENCY] = agencies
     used[_INDICATOR] = {t.indicator.id for t in plan.targets}
     used[_POPULATION] = {t.population.id for t in plan.targets}
+    if _AREA in known:
+        used[_AREA] = {t.area_ref.id for t in plan.targets}
     used[_OPTION] = {ref.id for r in plan.requirements for ref in r.of}
     used[_TARGET] = {ref.id for t in plan.tasks if t.contributes_to for ref in t.contributes_to}
     tasks = {ref.id for t in plan.tasks if t.after for ref in t.after}
@@ -179,6 +191,7 @@ def _uses(plan: m.Plan, known: Mapping[_Kind, Collection[str]]) -> Iterator[_Use
     for target in plan.targets:
         yield _INDICATOR, target.indicator, target.at
         yield _POPULATION, target.population, target.at
+        yield _AREA, target.area_ref, target.at
     for requirement in plan.requirements:
         yield from ((_OPTION, option, requirement.at) for option in requirement.of)
     for task in plan.tasks:
