@@ -64,7 +64,9 @@ def load_source(text: Source, engine: schema.Engine | None = None, workdays: Wor
     ``workdays`` are those that a plan's dates move by.
     """
     from planmodel import schema, yamltree
-    from planmodel.compile import compile_plan, compile_registry, wrong_entries
+    from planmodel.compile import compile_plan
+    from planmodel.compile.entries import compile_registry
+    from planmodel.compile.wrong import wrong_entries
 
     tree = yamltree.read(text)
     if tree.found:
@@ -106,7 +108,7 @@ def _ready(name: str, path: Path) -> Loaded | None:
     Nearly every workspace has it so, and it was read and found right when the program was made: taking it from there
     spares a tenth of the time that ``check`` of one plan takes.
     """
-    from planmodel.compile import compile_registry
+    from planmodel.compile.entries import compile_registry
     from planmodel.yamltree import Unplaced
 
     shipped = _shipped().get(name)
