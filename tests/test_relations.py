@@ -569,7 +569,12 @@ TIMES = [
     ("deadline", None, date(2022, 6, 15), rel.WEAKER),
     ("deadline", None, None, rel.EQUAL),
     ("frequency", ["quarter", "half-year", "year"], ["half-year", "year"], rel.STRONGER),
-    ("frequency", ["month"], ["quarter"], rel.INCOMPARABLE),
+    ("frequency", ["month"], ["quarter"], rel.STRONGER),
+    ("frequency", ["half-year", "ad-hoc"], ["year", "ad-hoc"], rel.STRONGER),
+    ("frequency", ["month"], ["quarter", "year"], rel.INCOMPARABLE),
+    ("frequency", ["quarter", "year"], ["quarter"], rel.STRONGER),
+    ("frequency", ["nine-months"], ["half-year"], rel.INCOMPARABLE),
+    ("frequency", ["ad-hoc"], ["year"], rel.INCOMPARABLE),
     ("frequency", ["year", "quarter"], ["quarter", "year"], rel.EQUAL),
     ("frequency", [], ["year"], rel.WEAKER),
 ]

@@ -132,11 +132,22 @@ def load_plan(workspace: Workspace, name: str, lang: str) -> m.Plan:
             if isinstance(text, Diagnostic)
             else load_source(text, workspace.engine, workspace.workdays)
         )
+    elif (earlier := earlier_version(workspace, name)) is not None:
+        loaded = load_source(earlier, workspace.engine, workspace.workdays)
     else:
         loaded = workspace.load(workspace.find(name))
     if loaded.registry is not None:
         raise Refusal(say("'{name}' is a registry, not a plan; name a plan", name=name))
     return _trusted(workspace, loaded, lang)
+
+
+def earlier_version(workspace: Workspace, name: str) -> Source | None:
+    """The earlier version that ``REV:path`` names; None for every other name, an existing file's above all."""
+    if ":" not in name:
+        return None
+    from planmodel.workspace import revisions
+
+    return revisions.read(workspace, name) if revisions.split(name) is not None else None
 
 
 def load_plans(workspace: Workspace, names: Iterable[str], lang: str) -> list[m.Plan]:

@@ -18,6 +18,7 @@ from planmodel.cli._shared import (
     as_json,
     chosen_format,
     colour_wanted,
+    earlier_version,
     finding_line,
     format_option,
     lang_option,
@@ -32,6 +33,7 @@ from planmodel.cli._shared import (
 )
 from planmodel.diagnostics import Diagnostic, Refusal, say
 from planmodel.schema import Engine
+from planmodel.source import Source
 from planmodel.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -163,14 +165,11 @@ def command(
         raise Refusal(say("say which file with --baseline FILE"))
     judge = checking.Judge(where, options)
     if paths == ("-",):
-        if fix or diff:
-            raise Refusal(say("--fix and --diff need a file: standard input cannot be mended"))
-        return _tell(_standard_input(judge), judge, asked)
-    if "-" in paths:
-        raise Refusal(say("standard input (-) is checked on its own"))
-    if not paths:
-        need_plans_here(where)
-    files = checking.find_files(paths or (str(where.plans_folder),), where)
+        return _tell(_standard_input(judge, mended=fix or diff), judge, asked)
+    if earlier := [text for path in paths if (text := earlier_version(where, path)) is not None]:
+        alone = len(earlier) == len(paths) and not (fix or diff)
+        return _tell(_earlier(judge, earlier, alone=alone), judge, asked)
+    files = _files(paths, where)
     if fix or diff:
         _mend(files, judge, asked, write_files=not diff)
         if diff:
@@ -190,7 +189,10 @@ def _statistics_format(format_: str | None) -> str:
     return format_ or ""
 
 
-def _standard_input(judge: checking.Judge) -> list[checking.Checked]:
+def _standard_input(judge: checking.Judge, *, mended: bool) -> list[checking.Checked]:
+    """What is wrong with the text on standard input. Raises Refusal where it is to be ``mended``."""
+    if mended:
+        raise Refusal(say("--fix and --diff need a file: standard input cannot be mended"))
     text = standard_input()
     if isinstance(text, Diagnostic):
         return [checking.Checked("<stdin>", None, False, [text])]
@@ -199,6 +201,30 @@ def _standard_input(judge: checking.Judge) -> list[checking.Checked]:
         *judge.together([judge.text(text)], [None]),
         *checking.broken_registries(judge.workspace),
     ]
+
+
+def _earlier(judge: checking.Judge, texts: Sequence[Source], *, alone: bool) -> list[checking.Checked]:
+    """What is wrong with earlier versions. Raises Refusal where they are named together with files, or to be mended."""
+    if not alone:
+        raise Refusal(
+            say(
+                "earlier versions (HEAD~3:plans/x.yaml) are checked by themselves, and cannot be mended; name them alone, without --fix and --diff"
+            )
+        )
+    return [
+        *judge.of_itself(),
+        *judge.together([judge.text(text) for text in texts], [None] * len(texts)),
+        *checking.broken_registries(judge.workspace),
+    ]
+
+
+def _files(paths: tuple[str, ...], where: Workspace) -> list[Path]:
+    """The files to check: those that ``paths`` name, or all of the workspace."""
+    if "-" in paths:
+        raise Refusal(say("standard input (-) is checked on its own"))
+    if not paths:
+        need_plans_here(where)
+    return checking.find_files(paths or (str(where.plans_folder),), where)
 
 
 # ------------------------------------------------------------------------------------------------------- checking
@@ -321,6 +347,10 @@ def _summary(count: checking.Tally, lang: str) -> str:
         lines.append(say("silenced by comments in the files: {count}", count=count.silenced).get(lang))
     if count.known:
         lines.append(say("known from the baseline: {count}", count=count.known).get(lang))
+    if count.accepted:
+        lines.append(
+            say("departures accepted in deviations.yaml: {count}", count=count.accepted).get(lang)
+        )
     return "\n".join(lines)
 
 

@@ -1,7 +1,7 @@
 """Which items of a plan carry out an item of a template: what the plan says itself, then what measures the same.
 
-A plan's own word (``implements``) counts first. A target that no link reaches is met by the unlinked targets of the same
-indicator and sector, whose population is the same or a part; the basis says so. Likeness of wording is never used
+A plan's own word (``implements``) counts first. A demand that no link reaches is met by the targets of the same
+indicator and sector, whose population is the same or a part, unlinked ones first; the basis says so. Likeness of wording is never used
 here: it is for proposals only (``derive.alignment``).
 """
 
@@ -39,18 +39,32 @@ class Matching:
         self.plan = plan
         self.registry = registry
 
-    def targets(self, wanted: m.Target) -> Matched[m.Target]:
-        """The targets that answer to ``wanted``."""
+    def targets(self, wanted: m.Target, year: str = "") -> Matched[m.Target]:
+        """The targets that answer to ``wanted``: those that say so, and where none of them has a level for ``year``, those
+        beside them that measure the same and have one.
+        """
         stated = _answering(self._targets, self._asked(wanted))
-        if stated:
+        if any(t.level(year) is not None for t in stated) or (stated and not year):
             return Matched(STATED, stated)
-        measured = (
-            t
-            for t in self._unlinked.get((wanted.indicator.id, wanted.sector), ())
-            if rel.population(t.population.id, wanted.population.id, self.registry) in _ALIKE
-        )
-        found = tuple(measured)
-        return Matched(INDICATOR if found else "", found)
+        measured = [t for t in self._measuring(wanted) if t not in stated]
+        if stated:
+            exact = tuple(t for t in measured if t.level(year) is not None and not self._is_linked(t))
+            return Matched(STATED, (*stated, *exact))
+        free = tuple(t for t in measured if not self._is_linked(t)) or tuple(measured)
+        return Matched(INDICATOR if free else "", free)
+
+    def beside(self, target: m.Target) -> tuple[m.Target, ...]:
+        """The targets of the template that measure what ``target`` of the plan does, whoever answers to them."""
+        return tuple(t for t in self._demanded.get(_measure(target), ()) if self._is_alike(target, t))
+
+    def _measuring(self, wanted: m.Target) -> list[m.Target]:
+        return [t for t in self._by_measure.get(_measure(wanted), ()) if self._is_alike(t, wanted)]
+
+    def _is_alike(self, one: m.Target, other: m.Target) -> bool:
+        return rel.population(one.population.id, other.population.id, self.registry) in _ALIKE
+
+    def _is_linked(self, target: m.Target) -> bool:
+        return not self._wanted.isdisjoint(keys(target, self.plan))
 
     def requirements(self, wanted: m.Requirement) -> tuple[m.Requirement, ...]:
         """The requirements that carry ``wanted`` out."""
@@ -80,8 +94,10 @@ class Matching:
     @cached_property
     def _measured(self) -> set[int]:
         """The targets that answer by what they measure."""
-        matched = (self.targets(wanted) for wanted in self.template.targets)
-        return {id(t) for basis, found in matched if basis == INDICATOR for t in found}
+        matched = (
+            self.targets(wanted, level.year) for wanted in self.template.targets for level in wanted.levels
+        )
+        return {id(t) for _, found in matched for t in found if not self._is_linked(t)}
 
     @cached_property
     def _targets(self) -> dict[str, list[m.Target]]:
@@ -100,13 +116,24 @@ class Matching:
         return _by_key(self.plan.duties, self.plan)
 
     @cached_property
-    def _unlinked(self) -> dict[tuple[str, str], list[m.Target]]:
-        """The targets that answer to nothing of the template by their links, by indicator and sector."""
-        found: dict[tuple[str, str], list[m.Target]] = {}
-        for target in self.plan.targets:
-            if self._wanted.isdisjoint(keys(target, self.plan)):
-                found.setdefault((target.indicator.id, target.sector), []).append(target)
-        return found
+    def _by_measure(self) -> dict[tuple[str, str], list[m.Target]]:
+        return _by_measure(self.plan.targets)
+
+    @cached_property
+    def _demanded(self) -> dict[tuple[str, str], list[m.Target]]:
+        return _by_measure(self.template.targets)
+
+
+def _measure(target: m.Target) -> tuple[str, str]:
+    return target.indicator.id, target.sector
+
+
+def _by_measure(targets: Iterable[m.Target]) -> dict[tuple[str, str], list[m.Target]]:
+    """Targets by indicator and sector."""
+    found: dict[tuple[str, str], list[m.Target]] = {}
+    for target in targets:
+        found.setdefault(_measure(target), []).append(target)
+    return found
 
 
 def keys(item: Linkable, plan: m.Plan) -> frozenset[str]:

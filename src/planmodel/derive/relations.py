@@ -120,13 +120,40 @@ def deadline(one: date | None, other: date | None) -> str:
     return STRONGER if one < other else WEAKER
 
 
-def frequency(one: Collection[str], other: Collection[str]) -> str:
-    """How the periods of a report stand to others: all of them and more is stronger.
+_AS_OFTEN: dict[str, frozenset[str]] = {
+    "month": frozenset({"month", "quarter", "half-year", "nine-months", "year", "once"}),
+    "quarter": frozenset({"quarter", "half-year", "nine-months", "year", "once"}),
+    "half-year": frozenset({"half-year", "year", "once"}),
+    "nine-months": frozenset({"nine-months", "once"}),
+    "year": frozenset({"year", "once"}),
+}
+"""For each period those than which it comes as often or more often, on the days on which they end."""
 
-    Only what is named counts: a monthly report is no quarterly one, since a quarter's has the quarter's figures.
+
+def frequency(one: Collection[str], other: Collection[str]) -> str:
+    """How the periods of a report stand to others: a report for every one of theirs, as often or more often, and more.
+
+    So quarterly is more than half-yearly, and quarterly and yearly more than quarterly; monthly beside "quarterly and
+    yearly" does not compare, since one report of the two has nothing to answer it.
     """
     mine, theirs = set(one), set(other)
-    return EQUAL if mine == theirs else _beside(mine > theirs, mine < theirs)
+    return EQUAL if mine == theirs else _beside(_serves(mine, theirs), _serves(theirs, mine))
+
+
+def _serves(mine: Collection[str], theirs: Collection[str]) -> bool:
+    """True where every period of ``theirs`` has one of ``mine`` to itself that comes as often (a matching in a small graph)."""
+    taken: dict[str, str] = {}
+
+    def placed(period: str, tried: set[str]) -> bool:
+        for own in sorted(mine):
+            if own not in tried and period in _AS_OFTEN.get(own, (own,)):
+                tried.add(own)
+                if own not in taken or placed(taken[own], tried):
+                    taken[own] = period
+                    return True
+        return False
+
+    return all(placed(period, set()) for period in sorted(theirs))
 
 
 def level(

@@ -1,0 +1,285 @@
+"""One template against one plan: every demand matched, and judged by its dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from planmodel import model as m
+from planmodel.clauses import Clause
+from planmodel.derive import relations as rel
+from planmodel.derive.conformity.dates import deadline, year_relation
+from planmodel.derive.conformity.dates import given as given_for
+from planmodel.derive.conformity.demands import Demands
+from planmodel.derive.conformity.items import RANK, Item, Wanted, nothing
+from planmodel.derive.conformity.reports import days, days_in, latest, meet, periods, receiving
+from planmodel.derive.matching import INDICATOR, STATED, Linkable, Matching
+from planmodel.derive.responsibility import Lead, focal_points, leads_in_order
+
+
+class _Judged(NamedTuple):
+    target: m.Target
+    verdict: str
+    dimensions: dict[str, str | None]
+    given: m.Level
+
+
+class Comparison:
+    """One template against one plan."""
+
+    def __init__(self, demands: Demands, plan: m.Plan) -> None:
+        self.demands = demands
+        self.template = demands.template
+        self.plan = plan
+        self.registry = demands.registry
+        self.from_article = plan.document.source_kind == "news-article"
+        self.matching = Matching(self.template, plan, self.registry)
+
+    def items(self) -> Iterator[Item]:
+        """Targets by year, requirements, tasks, leads and reports of the template; then what is the plan's own."""
+        for target in self.template.targets:
+            for level in target.levels:
+                yield self._target(target, level)
+        for requirement in self.template.requirements:
+            yield self._requirement(requirement)
+        for task in self.template.tasks:
+            yield self._task(task)
+        for duty, tasks in self.demands.leading:
+            yield self._lead_of(duty, tasks) if tasks else self._lead(duty)
+        for report in self.template.reports:
+            yield self._report(report)
+        yield from self._added()
+
+    def _item(
+        self,
+        kind: str,
+        demanded: Wanted,
+        verdict: str,
+        because: str,
+        offered: Iterable[Wanted] = (),
+        dimensions: dict[str, str | None] | None = None,
+        basis: str = STATED,
+    ) -> Item:
+        answers = tuple(offered)
+        return Item(
+            self.template.id, self.plan.id, kind, demanded.id, None, verdict,
+            nothing() if dimensions is None else dimensions, because, basis if answers else "", demanded, answers,
+        )  # fmt: skip
+
+    def _absent(self, kind: str, demanded: Wanted) -> Item:
+        if self.from_article:
+            return self._item(kind, demanded, "unknown", "unmentioned")
+        if not self.demands.binds(demanded):
+            return self._item(kind, demanded, "unknown", "unlinked")
+        return self._item(kind, demanded, "missing", "absent")
+
+    # Targets -------------------------------------------------------------------------------------------------
+
+    def _target(self, wanted: m.Target, level: m.Level) -> Item:
+        basis, matches = self.matching.targets(wanted, level.year)
+        if not matches:
+            return self._absent("target", wanted)._replace(year=level.year, level=level)
+        judged = [j for t in matches if (j := self._judge(wanted, level, t)) is not None]
+        if not judged:
+            found = self._item("target", wanted, "missing", "other-years", matches, basis=basis)
+            return found._replace(year=level.year, level=level)
+        exact = [j for j in judged if j.given.year == level.year] or judged
+        best = max(exact, key=lambda j: RANK[j.verdict])
+        if best.target not in self.matching.targets(wanted).items:
+            basis = INDICATOR
+        return self._item(
+            "target", wanted, best.verdict, "judged", [best.target], best.dimensions, basis
+        )._replace(year=level.year, level=level, given=best.given)
+
+    def _judge(self, wanted: m.Target, level: m.Level, offered: m.Target) -> _Judged | None:
+        """How ``offered`` meets ``wanted`` for the demanded year; None where it has a level for later years only."""
+        given = given_for(offered, level.year)
+        if given is None:
+            return None
+        dimensions = nothing()
+        dimensions["level"] = rel.level(
+            given, offered.comparator, level, wanted.comparator, offered.unit, wanted.unit
+        )
+        dimensions["year"] = year_relation(given, level, dimensions["level"])
+        for name in ("area", "measure", "demand", "commitment"):
+            dimensions[name] = rel.relation(
+                name, getattr(offered, name), getattr(wanted, name), self.registry
+            )
+        dimensions["population"] = rel.population(offered.population.id, wanted.population.id, self.registry)
+        return _Judged(offered, rel.verdict(dimensions), dimensions, given)
+
+    # Requirements, tasks, leads, reports ---------------------------------------------------------------------
+
+    def _requirement(self, wanted: m.Requirement) -> Item:
+        matches = self.matching.requirements(wanted)
+        if not matches:
+            return self._absent("requirement", wanted)
+        chosen = [(rel.choose(offered, wanted), offered) for offered in matches]
+        verdict, relation, best = max(
+            ((rel.verdict({"options": relation}), relation, offered) for relation, offered in chosen),
+            key=lambda found: RANK[found[0]],
+        )
+        rest = (r for r in matches if r is not best)
+        return self._item(
+            "requirement", wanted, verdict, "judged", (best, *rest), nothing() | {"options": relation}
+        )
+
+    def _task(self, wanted: m.Task) -> Item:
+        tasks, duties = self.matching.tasks(wanted), self.matching.duties(wanted)
+        if tasks:
+            dimensions = nothing() | {"deadline": deadline(wanted.due, tasks)}
+            return self._item(
+                "task", wanted, rel.verdict(dimensions), "stands", (*tasks, *duties), dimensions
+            )
+        if duties:
+            return self._item("task", wanted, "moved", "organisation", duties)
+        return self._absent("task", wanted)
+
+    @cached_property
+    def _leads(self) -> dict[str, tuple[Lead, ...]]:
+        """Who answers for each task of the plan."""
+        led = leads_in_order(self.plan, self.registry)
+        return {task.id: leads for task, leads in zip(self.plan.tasks, led, strict=True)}
+
+    @cached_property
+    def _leading_duties(self) -> list[m.Duty]:
+        """The duties that make someone the lead of tasks."""
+        ids = {
+            e.duty for leads in self._leads.values() for a in leads for e in a.evidence if e.verb == "lead"
+        }
+        return [d for d in self.plan.duties if d.id in ids]
+
+    def _lead(self, wanted: m.Duty) -> Item:
+        """Who leads the plan as a whole: the agency that the template names, or, where that moved, who leads instead."""
+        names = {a.id for a in wanted.agencies}
+        focal = focal_points(self.plan)
+        linked = (d for d in self.matching.duties(wanted) if any(r.verb.id == "lead" for r in d.roles))
+        same = [
+            d for d in {d.id: d for d in (*focal, *linked)}.values() if names & {a.id for a in d.agencies}
+        ]
+        if same:
+            return self._item("lead", wanted, "conforms", "focal", same, nothing() | {"lead": rel.EQUAL})
+        instead = self._leading_duties or focal
+        return (
+            self._led_by_others(wanted, instead, self.plan.tasks) if instead else self._absent("lead", wanted)
+        )
+
+    def _lead_of(self, wanted: m.Duty, tasks: Sequence[m.Task]) -> Item:
+        """Who leads the tasks that a duty of the template has its agencies lead."""
+        answering = [t for task in tasks for t in self.matching.tasks(task)]
+        if not answering:
+            return self._absent("lead", wanted)
+        names = {a.id for a in wanted.agencies}
+        without = [t for t in answering if names.isdisjoint(a.agency for a in self._leads[t.id])]
+        if not without:
+            own = [d for d in self._behind(answering) if names & {a.id for a in d.agencies}]
+            return self._item("lead", wanted, "conforms", "led", own, nothing() | {"lead": rel.EQUAL})
+        instead = self._behind(without)
+        if instead:
+            return self._led_by_others(wanted, instead, without)
+        if self.from_article:
+            return self._item("lead", wanted, "unknown", "unmentioned")
+        found = self._item("lead", wanted, "falls-short", "nobody", without, nothing() | {"lead": rel.WEAKER})
+        return found._replace(parts=self._parts_of(names))
+
+    def _behind(self, tasks: Iterable[m.Task]) -> list[m.Duty]:
+        """The duties that make somebody lead these tasks, in the order of the tasks."""
+        shared = {
+            id(leads): leads for t in tasks for leads in (self._leads[t.id],)
+        }  # tasks reached alike share theirs
+        found = dict.fromkeys(e.duty for leads in shared.values() for a in leads for e in a.evidence)
+        return [self._duties[d] for d in found if d is not None and d in self._duties]
+
+    @cached_property
+    def _duties(self) -> dict[str, m.Duty]:
+        return {d.id: d for d in self.plan.duties}
+
+    @cached_property
+    def _of_agency(self) -> dict[str, list[m.Duty]]:
+        """The duties of each agency."""
+        found: dict[str, list[m.Duty]] = {}
+        for duty in self.plan.duties:
+            for name in {a.id for a in duty.agencies}:
+                found.setdefault(name, []).append(duty)
+        return found
+
+    def _led_by_others(self, wanted: m.Duty, duties: Sequence[m.Duty], tasks: Sequence[m.Task]) -> Item:
+        leaders = tuple(dict.fromkeys(a.id for d in duties for a in d.agencies))
+        led = sum(bool(self._leads[t.id]) for t in tasks), len(tasks)
+        found = self._item("lead", wanted, "moved", "led-by-others", duties, nothing() | {"lead": rel.WEAKER})
+        parts = self._parts_of({a.id for a in wanted.agencies})
+        return found._replace(leaders=leaders, led=led, parts=parts)
+
+    def _parts_of(self, names: Iterable[str]) -> tuple[tuple[str, Clause], ...]:
+        """What the template's lead still does in the plan, by verb and clause."""
+        duties = {d.id: d for name in sorted(names) for d in self._of_agency.get(name, ())}
+        in_order = sorted(duties.values(), key=lambda d: d.span.start)
+        return tuple([(v, d.at) for d in in_order for v in d.verbs])
+
+    def _report(self, wanted: m.Report) -> Item:
+        """Whether the same report is due as often, and no later: from the same senders, to or through the same receivers."""
+        alike = [r for r in self.plan.reports if meet(receiving(r), receiving(wanted))]
+        senders = [r for r in alike if meet(self._senders(r), self._senders(wanted))]
+        if not senders and self.template.kind == "template":
+            senders = alike  # whoever sends it, the receivers that the template names have it
+        senders = [r for r in senders if bool(r.every) is bool(wanted.every)] or senders
+        if not senders:
+            return self._absent("report", wanted)
+        judged = [(self._report_dimensions(wanted, r), r) for r in senders]
+        dimensions, best = max(judged, key=lambda found: RANK[rel.verdict(found[0])])
+        rest = (r for r in senders if r is not best)
+        return self._item(
+            "report", wanted, rel.verdict(dimensions), "judged", (best, *rest), dimensions, basis="alike"
+        )
+
+    def _senders(self, report: m.Report) -> set[str]:
+        """Who reports: the agencies that are named, and the members of classes among them."""
+        named = {ref.id for ref in report.from_}
+        known = self.registry.agencies
+        members = {x.id for name in named if name in known for x in known[name].members}
+        return named | members
+
+    def _report_dimensions(self, wanted: m.Report, offered: m.Report) -> dict[str, str | None]:
+        asked, given = self.demands.days[wanted.id], days(self.plan, offered, self.registry)
+        common = {d.year for d in asked} & {d.year for d in given}
+        if wanted.due and offered.due and not common:  # plans for other years: what they say of one year
+            year = self.template.period.first.year
+            asked, given = (days_in(year, r, self.registry) for r in (wanted, offered))
+            common = {year} if asked and given else set()
+        due: str | None = None
+        if common:
+            due = latest(*([d for d in days if d.year in common] for days in (given, asked)))
+        elif wanted.due or offered.due:
+            due = rel.WEAKER if not offered.due else rel.STRONGER if not wanted.due else rel.UNKNOWN
+        return nothing() | {
+            "frequency": rel.frequency(periods(offered), periods(wanted)), "deadline": due,
+        }  # fmt: skip
+
+    # What the plan has of its own ----------------------------------------------------------------------------
+
+    def _added(self) -> Iterator[Item]:
+        """What the plan has beyond the template; only where it says what it carries out at all."""
+        if not self.plan.implements:
+            return
+        kinds: tuple[tuple[str, tuple[Linkable, ...]], ...] = (
+            ("target", self.plan.targets),
+            ("requirement", self.plan.requirements),
+            ("task", self.plan.tasks),
+        )
+        for kind, listed in kinds:
+            for item in listed:
+                if not self.matching.is_answering(item):
+                    yield self._own(kind, item)
+        receivers = {ref.id for report in self.template.reports for ref in report.to}
+        for report in self.plan.reports:
+            if receivers.isdisjoint(ref.id for ref in report.to):
+                yield self._own("report", report)
+
+    def _own(self, kind: str, item: Wanted) -> Item:
+        silent = self.template.document.source_kind == "news-article"
+        beside = self.matching.beside(item) if isinstance(item, m.Target) else ()
+        return Item(
+            self.template.id, self.plan.id, kind, item.id, None, "added", nothing(), "own-beside" if beside else "own",
+            "", None, (item,), from_article=silent, beside=tuple(dict.fromkeys(t.at for t in beside)),
+        )  # fmt: skip
