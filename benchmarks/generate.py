@@ -22,6 +22,9 @@ folder is the ``plans`` of a workspace.
 With ``--duties`` every agency has so many duties instead, each over a range of 50 tasks, and the ranges begin nearly
 everywhere: 500 agencies with 4 duties each have 100,000 assignments in 5,000 tasks.
 
+With ``--template`` a template of as many tasks is written beside the plans, and most of their items say which of its
+items they carry out; here and there one asks for less, or says nothing. Otherwise these plans are the same ones.
+
 The text is put together from stock phrases. No plan is a real document; every figure and name in it is invented.
 """
 
@@ -43,7 +46,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 TASKS = 118
 """Tasks of a plan of about 60 KB."""
 
-Value: TypeAlias = "str | int | bool | Sequence[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | bool | Sequence[Value] | dict[str, Value] | None"
 Item: TypeAlias = dict[str, Value]
 T = TypeVar("T")
 
@@ -167,12 +170,22 @@ TARGETS = tuple(_listed(line) for line in """
 """Id (with its sector), indicator, population, measure, demand and title."""
 
 REPORT_MONTHS = (("quarter", (3, 6, 9, 12)), ("half-year", (6, 12)), ("year", (12,)))
+NOT_REAL = "# Made by benchmarks/generate.py: not a real plan."
+TEMPLATE = "made-template"
+"""The id of the template."""
 FUNDING: Item = {
     "at": "IV#1",
     "title": "Kinh phí thực hiện Kế hoạch",
     "sources": ["Ngân sách nhà nước trong dự toán hằng năm", "Nguồn kinh phí hợp pháp khác"],
     "agencies": ["so-tc"],
 }
+WEAKER = (
+    ("area", "all", "urban"),
+    ("measure", "count-and-value", "count-or-value"),
+    ("commitment", "firm", "aspirational"),
+    ("demand", "install-and-use", "accept"),
+)
+"""Fields of a target, what they may say, and what asks for less."""
 METHODS = ("qr", "website", "mobile-money", "card-pos")
 FIELDS = ("payer-name", "payee-name", "payment-reason", "invoice-code")
 PLATFORMS = ("hospital-management", "telehealth", "e-prescription", "personal-health-record", "vaccination")
@@ -186,9 +199,9 @@ REQUIREMENTS: tuple[tuple[str, str, int | str, tuple[str, ...], str], ...] = (
 
 
 class Draw:
-    """Choices that follow from the seed and the number of the plan alone."""
+    """Choices that follow from the seed and the number of the plan, or a name, alone."""
 
-    def __init__(self, seed: int, index: int) -> None:
+    def __init__(self, seed: int, index: int | str) -> None:
         self._numbers = _numbers(f"{seed}/{index}")
 
     def below(self, n: int) -> int:
@@ -281,17 +294,36 @@ def _points(draw: Draw, tasks: int, leading: Sequence[str]) -> Iterator[Point]:
         yield Point(khoan + 1, LETTERS[letter], sector, draw.one((*LEADS[sector], *leading)), ids)
 
 
-def plan(seed: int, index: int, tasks: int = TASKS, agencies: int = AGENCIES, duties_of: int = 0) -> str:
-    """The text of plan ``index``; where ``duties_of`` is given, every agency has so many duties over RANGE tasks each."""
+def plan(
+    seed: int,
+    index: int,
+    tasks: int = TASKS,
+    agencies: int = AGENCIES,
+    duties_of: int = 0,
+    *,
+    linked: bool = False,
+) -> str:
+    """The text of plan ``index``; where ``duties_of`` is given, every agency has so many duties over RANGE tasks each.
+
+    Where it is ``linked``, it carries out the template.
+    """
     f = _frame(seed, index, tasks, agencies)
     duties = list(_ranging(f, duties_of) if duties_of else _duties(f))
-    lines = ["# Made by benchmarks/generate.py: not a real plan.", *_head(f, index)]
+    links = _Links(Draw(seed, f"{index}/links")) if linked else None
+    targets, requirements, listed = _targets(f), _requirements(f), _tasks(f)
+    lines = [NOT_REAL, *_head(f, index, links)]
+    if links is not None:
+        targets, requirements, listed = (
+            links.targets(targets),
+            links.requirements(requirements),
+            links.tasks(listed),
+        )
     lines += _section("legal_bases", _legal_bases(), one_line=True)
     lines += _section("recipients", _recipients(f), one_line=True)
     lines += _section("objectives", _objectives(), one_line=True)
-    lines += _section("targets", _targets(f))
-    lines += _section("requirements", _requirements(f), one_line=True)
-    lines += _section("tasks", _tasks(f))
+    lines += _section("targets", targets)
+    lines += _section("requirements", requirements, one_line=True)
+    lines += _section("tasks", listed)
     lines += _section("duties", duties)
     lines += _section("reports", (report for duty in duties for report in _reports(f, duty)))
     lines += _section("funding", [FUNDING])
@@ -299,7 +331,7 @@ def plan(seed: int, index: int, tasks: int = TASKS, agencies: int = AGENCIES, du
     return "\n".join(lines) + "\n"
 
 
-def _head(f: Frame, index: int) -> Iterator[str]:
+def _head(f: Frame, index: int, links: _Links | None) -> Iterator[str]:
     name = f"plan-{index:05d}"
     first, last = f.years[0], f.years[-1]
     province, place = f.draw.one(PROVINCES)
@@ -315,7 +347,12 @@ def _head(f: Frame, index: int) -> Iterator[str]:
         "source": {"kind": "full-text", "name": f"{name}.txt", "sha256": sha256(name.encode()).hexdigest()},
     }
     period: Item = {"from": f"{first}-01-01", "to": f"{last}-12-31", "basis": "stated", "at": "preamble#1"}
-    yield from ("planmodel: 1", f"plan: {name}", "kind: plan", "", "document:")
+    yield from ("planmodel: 1", f"plan: {name}", "kind: plan")
+    if links is not None:
+        yield from _section(
+            "implements", [{"plan": TEMPLATE, "basis": "cited", "at": "preamble#2"}], one_line=True
+        )
+    yield from ("", "document:")
     yield from _block(document, "  ")
     yield from ("", "period:")
     yield from _block(period, "  ")
@@ -538,6 +575,130 @@ def _not_encoded(f: Frame, duties: Sequence[Item]) -> Iterator[Item]:
     yield {"at": "closing#1", "reason": "closing-formula"}
 
 
+class _Links:
+    """What the items of a plan say they carry out, and where they ask for less."""
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+
+    def targets(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Each carries out the template's target of its id; here and there one asks for less."""
+        for item in items:
+            field, value, less = self._draw.one(WEAKER)
+            if item.get(field) == value and not self._draw.below(3):
+                item[field] = less
+            yield self._linked(item, str(item["id"]))
+
+    def requirements(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Each carries out the template's requirement of its id; some ask for fewer options."""
+        for item in items:
+            if item["choose"] == 3 and not self._draw.below(6):
+                item["choose"] = 2
+            yield self._linked(item, str(item["id"]))
+
+    def tasks(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Each carries out the template's task of its number; some the one before it, too."""
+        for item in items:
+            number = int(str(item["id"]).removeprefix("task-"))
+            also = number > 1 and not self._draw.below(16)
+            yield self._linked(item, *(_demand(n) for n in range(number - also, number + 1)))
+
+    def _linked(self, item: Item, *demands: str) -> Item:
+        """One item in eight does not say what it carries out."""
+        return item | {"implements": demands} if self._draw.below(8) else item
+
+
+def _demand(number: int) -> str:
+    return f"demand-{number:03d}"
+
+
+def template(seed: int, tasks: int = TASKS) -> str:
+    """The text of the template that linked plans of so many tasks carry out."""
+    draw = Draw(seed, "template")
+    issued = date(2022, 1, 4)
+    f = Frame(draw, range(2022, 2025), issued, tuple(_points(draw, tasks, ())), LEADING, ALWAYS, ())
+    duties = list(_template_duties(f))
+    lines = [NOT_REAL, *_template_head(f)]
+    lines += _section(
+        "recipients", [{"at": "recipients#1", "agency": "ubnd-tinh", "mode": "act"}], one_line=True
+    )
+    lines += _section("objectives", _objectives(), one_line=True)
+    lines += _section("targets", _targets(f))
+    lines += _section("requirements", _requirements(f), one_line=True)
+    lines += _section("tasks", _template_tasks(f))
+    lines += _section("duties", duties)
+    lines += _section("reports", [_template_report(f)])
+    lines += _section("not_encoded", _not_encoded(f, duties), one_line=True)
+    return "\n".join(lines) + "\n"
+
+
+def _template_head(f: Frame) -> Iterator[str]:
+    document: Item = {
+        "number": "1/BTTTT-QLDN",
+        "kind": "CV",
+        "title": "Thúc đẩy chuyển đổi số, thanh toán không tiền mặt ở trường học, bệnh viện",
+        "issuer": "bo-tttt",
+        "province": None,
+        "place": "Hà Nội",
+        "issued": f.issued.isoformat(),
+        "signer": {"name": "Nguyễn Văn An", "rank": "Bộ trưởng", "capacity": "unknown"},
+        "source": {
+            "kind": "full-text",
+            "name": f"{TEMPLATE}.txt",
+            "sha256": sha256(TEMPLATE.encode()).hexdigest(),
+        },
+    }
+    period: Item = {
+        "from": f"{f.years[0]}-01-01", "to": f"{f.years[-1]}-12-31", "basis": "stated", "at": "preamble#1",
+    }  # fmt: skip
+    yield from ("planmodel: 1", f"plan: {TEMPLATE}", "kind: template", "", "document:")
+    yield from _block(document, "  ")
+    yield from ("", "period:")
+    yield from _block(period, "  ")
+
+
+def _template_tasks(f: Frame) -> Iterator[Item]:
+    """The tasks that plans carry out under their numbers; every fourth has a day."""
+    turns = _turns(f.points)
+    numbers = count(1)
+    for point in f.points:
+        for n, name in enumerate(point.tasks, 1):
+            number = next(numbers)
+            title = f"{f.draw.one(VERBS)} {f.draw.one(OBJECTS[point.sector])} (nhiệm vụ {number})"
+            item: Item = {
+                "id": _demand(number),
+                "at": f"{point.clause}#{n}",
+                "sector": point.sector,
+                "title": title,
+            }
+            if name in turns:
+                item["contributes_to"] = [turns[name]]
+            if number % 4 == 0:
+                item["due"] = {"by": _task_day(f).isoformat()}
+            yield item
+
+
+def _template_duties(f: Frame) -> Iterator[Item]:
+    """Who is to lead each khoản."""
+    for khoan, sector in {p.khoan: p.sector for p in f.points}.items():
+        yield {
+            "id": f"lead-{khoan}",
+            "at": f"III.{khoan}#1",
+            "agencies": [LEADS[sector][0]],
+            "roles": ["lead"],
+            "covers": [f"II.{khoan}"],
+            "title": f"Chủ trì các nhiệm vụ tại khoản {khoan} Mục II",
+        }
+
+
+def _template_report(f: Frame) -> Item:
+    due: list[Value] = [{"by": f"{m:02d}-{_report_day(f.years, m, 16):02d}"} for m in (3, 6, 9, 12)]
+    return {
+        "id": "report-quarter", "at": "IV#1", "from": [CONSOLIDATES], "to": ["ubnd-tinh"], "every": ["quarter"],
+        "ad_hoc": False, "due": due, "about": "Kết quả thực hiện Kế hoạch",
+    }  # fmt: skip
+
+
 def _task_day(f: Frame) -> date:
     """A day well inside the period, neither a weekend nor near a holiday."""
     month = f.draw.one((3, 5, 6, 7, 8, 9, 10, 11))
@@ -577,7 +738,7 @@ def _flow(value: Value) -> str:
         return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, str):
         return _text(value)
-    if isinstance(value, int):
+    if value is None or isinstance(value, int):
         return json.dumps(value)
     return "[" + ", ".join(_flow(v) for v in value) + "]"
 
@@ -594,15 +755,22 @@ def write(
     seed: int = 1,
     agencies: int = AGENCIES,
     duties_of: int = 0,
+    *,
+    linked: bool = False,
 ) -> int:
-    """Write ``plans`` plans into ``folder``, with a registry where they need one, and give the number of bytes."""
+    """Write ``plans`` plans into ``folder``, with a registry where they need one, and give the number of bytes.
+
+    ``linked`` ones get their template beside them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     if invented(agencies):
         (folder / REGISTRY.parent.name).mkdir(exist_ok=True)
         (folder / REGISTRY.parent.name / REGISTRY.name).write_text(registry(agencies), "utf-8")
+    if linked:
+        (folder / "template.yaml").write_bytes(template(seed, tasks).encode())
     total = 0
     for index in range(1, plans + 1):
-        data = plan(seed, index, tasks, agencies, duties_of).encode()
+        data = plan(seed, index, tasks, agencies, duties_of, linked=linked).encode()
         (folder / f"plan-{index:05d}.yaml").write_bytes(data)
         total += len(data)
     return total
@@ -632,6 +800,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="another seed, other plans (default 1)"
     )
+    parser.add_argument(
+        "--template", action="store_true", help="a template too, and plans that say what of it they carry out"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
     given = parser.parse_args(argv)
     if given.plans < 1 or given.tasks < 1:
@@ -640,7 +811,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"--agencies starts at {FEWEST}")
     if given.duties < 0:
         parser.error("--duties starts at 0")
-    total = write(given.out, given.plans, given.tasks, given.seed, given.agencies, given.duties)
+    total = write(
+        given.out, given.plans, given.tasks, given.seed, given.agencies, given.duties, linked=given.template
+    )
     print(f"{given.plans} plans, {total:,} bytes, {total // given.plans:,} a plan")
     return 0
 

@@ -194,6 +194,14 @@ class Corpus:
             _generate("--plans", "1", *size, "--out", str(home / "plans"))
         return str(home)
 
+    def linked(self, plans: int, tasks: int, agencies: int) -> str:
+        """A workspace with so many plans of so many tasks and agencies, and the template that they carry out."""
+        home = self.home / f"linked-{plans}-{tasks}-{agencies}"
+        if not home.is_dir():
+            size = ["--tasks", str(tasks), "--agencies", str(agencies)]
+            _generate("--plans", str(plans), *size, "--template", "--out", str(home / "plans"))
+        return str(home)
+
     def home_of(self, plans: int) -> str:
         """A workspace with so many plans."""
         home = self.home / f"home-{plans}"

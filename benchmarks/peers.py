@@ -1,8 +1,8 @@
-"""Other programs that judge YAML by a schema, beside planmodel: their speed, and what they tell of planted faults.
+"""Other programs beside planmodel: their speed, and what they tell of planted faults and changes.
 
 They are installed from the network into a folder that is removed afterwards, so this runs only when asked for
-(``python benchmarks/run.py --peers``). They get a copy of the schema without what some of them refuse: look-ahead in
-patterns becomes ``$``, and keywords of our own (``x-hint``) are left out.
+(``python benchmarks/run.py --peers``). Those that judge by the schema get a copy without what some of them refuse:
+look-ahead in patterns becomes ``$``, and keywords of our own (``x-hint``) are left out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import generate, matrices
+from benchmarks import differences, generate, matrices
 from benchmarks.measure import (
     HERE,
     PLANMODEL,
@@ -35,8 +35,8 @@ from benchmarks.measure import (
 )
 
 SCHEMA = HERE.parent / "schema" / "plan.schema.json"
-FROM_PIP = ("check-jsonschema==0.39.0", "pandas==3.1.1", "pyyaml==6.0.3")
-FROM_NPM = ("ajv-cli@5.0.0", "ajv-formats@3.0.1", "@sourcemeta/jsonschema@16.11.0")
+FROM_PIP = ("check-jsonschema==0.39.0", "deepdiff==9.1.0", "pandas==3.1.1", "pyyaml==6.0.3")
+FROM_NPM = ("ajv-cli@5.0.0", "ajv-formats@3.0.1", "@sourcemeta/jsonschema@16.11.0", "json-diff@1.0.6")
 
 
 class Fault(NamedTuple):
@@ -55,7 +55,7 @@ FAULTS = (
     Fault("bad date", 'to: "2023-12-31"', 'to: "2023-02-30"', "/period/to", '  to: "2023-02-30"', "PM106"),
     Fault("missing key", "agency: thuong-truc-hdnd-tinh, ", "", "/recipients/1", '  - {at: "recipients#2"', "PM102"),
     Fault("wrong form of an agency", "agency: ubnd-tinh,", "agency: UBND tỉnh,", "/recipients/3/agency", '  - {at: "recipients#4"', "PM105"),
-    Fault("value not allowed", "area: all", "area: everywhere", "/targets/0/area", "    area: everywhere", "PM104"),
+    Fault("value not allowed", "measure: share", "measure: some", "/targets/0/measure", "    measure: some", "PM104"),
     Fault("out of range", "choose: 3", "choose: 0", "/requirements/0/choose", '  - {id: edu-payment-methods', "PM107"),
     Fault("wrong type", "product: Quyết định ban hành", "product: 12", "/tasks/0/product", "    product: 12", "PM103"),
     Fault("wrong form of a clause", 'at: "III.1#1"', 'at: "III-1"', "/duties/0/at", '    at: "III-1"', "PM105"),
@@ -155,6 +155,8 @@ def rows(corpus: Corpus, quick: bool, few: int, many: int) -> Iterator[Row]:
         ("sourcemeta jsonschema", peers.sourcemeta(str(file))),
     ):
         yield _faults(name, command, lines(text))
+    deep, json_diff = peers.home / "venv" / "bin" / "deep", peers.home / "node_modules" / ".bin" / "json-diff"
+    yield from differences.against_others(corpus, str(deep), str(json_diff), quick)
 
 
 def _faults(name: str, command: list[str], numbers: list[int]) -> Row:

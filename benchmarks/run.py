@@ -26,7 +26,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks import dates, matrices, work
+from benchmarks import dates, differences, matrices, work
 from benchmarks.measure import (
     PLANMODEL,
     Corpus,
@@ -187,6 +187,8 @@ PARTS: dict[str, Callable[[Corpus, bool], Iterator[Row]]] = {
     "usual": usual,
     "matrices": matrices.rows,
     "dates": dates.rows,
+    "compare": differences.comparing,
+    "diff": differences.changing,
 }
 
 

@@ -22,7 +22,7 @@ def command(name: str, *arguments: str) -> list[str]:
     return [sys.executable, str(Path(__file__).resolve()), name, *arguments]
 
 
-def _timed(jobs: Sequence[Callable[[], object]], count: int) -> list[list[float]]:
+def timed(jobs: Sequence[Callable[[], object]], count: int) -> list[list[float]]:
     """Seconds of processor time of every job, done in turn, forwards and backwards."""
     taken: list[list[float]] = [[] for _ in jobs]
     for n in range(count):
@@ -52,10 +52,10 @@ def time_readers(path: str, count: str) -> None:
 
     if json.loads(json.dumps(theirs())) != ours():
         sys.exit("the two readers do not agree, so their times say nothing")
-    print(json.dumps(_timed([ours, theirs], int(count))))
+    print(json.dumps(timed([ours, theirs], int(count))))
 
 
-class _Product:
+class Product:
     """The stages of ``check`` for one file, as the product runs them in one process."""
 
     def __init__(self, home: Path | None = None) -> None:
@@ -100,12 +100,12 @@ def time_rules(folder: str, plans: str, count: str) -> None:
     from planmodel import source
     from planmodel.rules import all_rules, user
 
-    product = _Product()
+    product = Product()
     texts = [source.read(path, name) for name, path in user.packs().items()]
     pack = user.load([text for text in texts if isinstance(text, source.Source)])
     if pack.found or not pack.rules:
         sys.exit("the pack cannot be loaded")
-    timed: list[list[float]] = [[], [], [], []]
+    taken: list[list[float]] = [[], [], [], []]
     for path in sorted(Path(folder).glob("*.yaml"))[: int(plans)]:
         read = product.reads(path)
         plan = read()
@@ -115,9 +115,9 @@ def time_rules(folder: str, plans: str, count: str) -> None:
             product.judges(plan, pack.rules),
             partial(_events, yaml, path.read_text("utf-8")),
         ]
-        for all_times, times in zip(timed, _timed(jobs, int(count)), strict=True):
+        for all_times, times in zip(taken, timed(jobs, int(count)), strict=True):
             all_times += times
-    print(json.dumps(timed))
+    print(json.dumps(taken))
 
 
 def time_sizes(count: str, *homes: str) -> None:
@@ -126,10 +126,10 @@ def time_sizes(count: str, *homes: str) -> None:
 
     jobs: list[Callable[[], object]] = []
     for home in homes:
-        product = _Product(Path(home))
+        product = Product(Path(home))
         read = product.reads(Path(home) / "plans" / "plan-00001.yaml")
         jobs += [read, product.judges(read(), all_rules())]
-    print(json.dumps(_timed(jobs, int(count))))
+    print(json.dumps(timed(jobs, int(count))))
 
 
 def pass_over_events(folder: str) -> None:
@@ -177,10 +177,10 @@ def time_assignments(home: str, count: str) -> None:
     """Print what deriving who does what takes for the one plan of a workspace, and what reading it does."""
     from planmodel.derive.responsibility import assignments
 
-    product = _Product(Path(home))
+    product = Product(Path(home))
     read = product.reads(Path(home) / "plans" / "plan-00001.yaml")
     plan = read()
-    print(json.dumps(_timed([lambda: assignments(plan, product.registry), read], int(count))))
+    print(json.dumps(timed([lambda: assignments(plan, product.registry), read], int(count))))
 
 
 def time_workbook(home: str, plan_id: str, count: str) -> None:
@@ -201,7 +201,7 @@ def time_workbook(home: str, plan_id: str, count: str) -> None:
         lambda: bare_workbook(table, comments=True),
         lambda: bare_workbook(table, comments=False),
     ]
-    print(json.dumps(_timed(jobs, int(count))))
+    print(json.dumps(timed(jobs, int(count))))
 
 
 def bare_workbook(table: Any, *, comments: bool) -> bytes:
@@ -265,7 +265,7 @@ def write_matrices(home: str, out: str) -> None:
     from planmodel.render import render_table
     from planmodel.views.raci import matrix
 
-    product = _Product(Path(home))
+    product = Product(Path(home))
     for path in sorted((Path(home) / "plans").glob("*.yaml")):
         table = matrix(product.reads(path)(), product.registry)
         Path(out, f"{path.stem}.csv").write_text(render_table(table, "csv"), "utf-8", newline="")
@@ -284,7 +284,7 @@ def time_days(home: str, count: str, plans: str, years: str) -> None:
 
     many, long = (tuple(map(int, numbers.split(","))) for numbers in (plans, years))
     most, longest = many[-1], long[-1]
-    product = _Product(Path(home))
+    product = Product(Path(home))
     plan, report = _monthly(product, longest)
     start, workdays = plan.period.first, product.registry.workdays
     monthly = dates.read("before", "15")
@@ -309,22 +309,22 @@ def time_days(home: str, count: str, plans: str, years: str) -> None:
 
     largest = days(most, longest)
     sizes = [*(days(n, longest) for n in many[:-1]), *(days(most, n) for n in long[:-1])]
-    timed = _timed([largest, recurrences, with_notes, *sizes, first, days(1, 1)], int(count))
-    by_plans, by_years = timed[3 : 2 + len(many)], timed[2 + len(many) : 1 + len(many) + len(long)]
+    taken = timed([largest, recurrences, with_notes, *sizes, first, days(1, 1)], int(count))
+    by_plans, by_years = taken[3 : 2 + len(many)], taken[2 + len(many) : 1 + len(many) + len(long)]
     measured = {
-        "days": timed[0],
-        "recurrences": timed[1],
-        "with notes": timed[2],
-        "by plans": [*by_plans, timed[0]],
-        "by years": [*by_years, timed[0]],
-        "first": timed[-2],
-        "one year": timed[-1],
+        "days": taken[0],
+        "recurrences": taken[1],
+        "with notes": taken[2],
+        "by plans": [*by_plans, taken[0]],
+        "by years": [*by_years, taken[0]],
+        "first": taken[-2],
+        "one year": taken[-1],
         "held": [_held(largest), _held(days(1, 1))],
     }
     print(json.dumps(measured))
 
 
-def _monthly(product: _Product, years: int) -> tuple[Any, Any]:
+def _monthly(product: Product, years: int) -> tuple[Any, Any]:
     """A real plan that runs for so many years, with one report, before the 15th of every month."""
     from datetime import date
 
