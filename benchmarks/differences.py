@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from benchmarks import told, versions
 from benchmarks.measure import (
+    ALIKE,
     PLANMODEL,
     Corpus,
     Failed,
@@ -61,7 +62,7 @@ def comparing(corpus: Corpus, quick: bool) -> Iterator[Row]:
     for name, taken in (("its template", timed[0::2]), ("each column's median", timed[1::2])):
         yield _slope(f"a plan with {name}", f"{_sizes()} tasks", [tasks for tasks, _ in SIZES], taken)
     compared = [PLANMODEL, "compare", "made-template", *_plans(home), "--workspace", home, "--format", "json"]
-    checked = [PLANMODEL, "check", f"{home}/plans", "--workspace", home, "--no-cache", "--jobs", "1"]
+    checked = [PLANMODEL, "check", f"{home}/plans", "--workspace", home, "--no-cache", "--jobs", "1", *ALIKE]
     ours, check = in_turn([compared, checked], 1 if quick else 5)
     what = f"compare, {NUMBERS[-1]} plans, to JSON"
     yield paired(what, seconds(ours), "check of the same", seconds(check), as_time)

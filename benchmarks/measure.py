@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 PLANMODEL = str(Path(sys.executable).with_name("planmodel"))
+ALIKE = ["--ignore", "PM703"]
+"""The made plans are few bodies' plans with figures of their own: thousands of true contradictions, which nobody asks for here."""
 
 
 class Guard(NamedTuple):
