@@ -17,10 +17,14 @@ import copy
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from planmodel.check import check_text
+from planmodel.check import Options, check_files, check_text
 from planmodel.diagnostics import Diagnostic, Fix
+from planmodel.rules._examples import complete
 from planmodel.source import Source
 from planmodel.workspace import Workspace
 
@@ -192,6 +196,35 @@ Check = Callable[[str], Iterable[Diagnostic]]
 def findings(text: str) -> list[Diagnostic]:
     """Everything that ``check`` says about ``text``, judged with the registries that the program ships."""
     return check_text(Source(NAME, text), SHIPPED).found
+
+
+A_DAY = date(2025, 6, 30)
+"""The day by which examples of several files are judged."""
+
+
+def findings_together(texts: Iterable[str]) -> list[tuple[str, list[Diagnostic]]]:
+    """Several files of one workspace, each as it is checked, and what is found in it.
+
+    A register of accepted departures stands beside the plans; everything else is a fragment of a plan, completed.
+    """
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "plans").mkdir()
+        written = {}
+        for n, text in enumerate(texts):
+            path = home / "deviations.yaml" if "\ndeviations:" in text else home / "plans" / f"{n}.yaml"
+            written[path] = complete(text)
+            path.write_text(written[path], "utf-8")
+        plans = [path for path in written if path.parent.name == "plans"]
+        listed = [d for one in check_files(plans, Workspace(home), Options(today=A_DAY)) for d in one.found]
+        return [(text, [d for d in listed if d.source == str(path)]) for path, text in written.items()]
+
+
+def assert_found_together(texts: Iterable[str]) -> None:
+    """Exactly what the carets in each of several files show is found there."""
+    for text, found in findings_together(texts):
+        told = [d.message.en for d in found]
+        assert sorted(mark(d, text) for d in found) == expected(text), told
 
 
 def assert_clean(text: str, check: Check = findings) -> None:

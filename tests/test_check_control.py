@@ -105,7 +105,7 @@ check:
         if code != "PM205"
     ]
     assert after.code == 1
-    assert check("plans", "--fail-on", "warning", "--ignore", "PM401,PM8,PM2,PM3").code == 0
+    assert check("plans", "--fail-on", "warning", "--ignore", "PM401,PM8,PM2,PM3,PM6").code == 0
     assert {c for c, _, _ in listed(check("plans", "--select", "PM2"))} <= {c for c, _, _ in before if c[:3] == "PM2"} - {"PM205"}  # fmt: skip
 
 

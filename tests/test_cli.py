@@ -70,7 +70,7 @@ def well_formed(format_: str, raw: bytes) -> None:
             page.close()
             assert "<title>" in text
         case "markdown":
-            assert text.startswith(("## ", "**PHỤ LỤC**", "**ANNEX**"))
+            assert text.startswith(("# ", "## ", "**PHỤ LỤC**", "**ANNEX**"))
 
 
 def valid(command: str, text: str) -> Any:

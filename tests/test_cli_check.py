@@ -116,8 +116,8 @@ def test_every_finding_is_one_line_with_its_place_and_a_summary_ends_the_list() 
         ((KHANH_HOA,), "error", 0),
         ((KHANH_HOA,), "warning", 1),
         ((KHANH_HOA,), "info", 1),
-        (("plans/thanh-hoa",), "warning", 0),
-        (("plans/thanh-hoa",), "info", 0),
+        (("plans/thanh-hoa",), "error", 0),
+        (("plans/thanh-hoa",), "warning", 1),
     ],
 )  # fmt: skip
 def test_check_fails_from_the_level_asked_for(args: tuple[str, ...], fail_on: str, code: int) -> None:

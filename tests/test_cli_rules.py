@@ -391,5 +391,5 @@ def test_a_rule_file_that_is_wrong_is_told_at_its_place(own: Path) -> None:
 
 
 def test_without_a_rule_file_there_is_nothing_to_test(home: Path) -> None:
-    assert "hãy nêu một tệp, hoặc một gói: 6-ro" in refused("rules", "test")
+    assert "hãy nêu một tệp, hoặc một gói: 6-ro, 781" in refused("rules", "test")
     assert "rules/khong-co.yaml" in refused("rules", "test", "rules/khong-co.yaml")

@@ -8,7 +8,9 @@ import pytest
 
 from planmodel import model as m
 from planmodel.derive import relations as rel
-from planmodel.views.compare import DIMENSIONS, Item, compare, data, summary, table
+from planmodel.derive.conformity import Item, compare
+from planmodel.derive.relations import DIMENSIONS
+from planmodel.views.compare import Comparison, data, document, summary, why
 from tests.golden import (
     DAK_NONG,
     FULL_TEXT,
@@ -87,10 +89,10 @@ def test_dak_nongs_schools_fall_short_by_10_points_and_the_other_five_targets_co
     verdicts = [i.verdict for i in of_kind(DAK_NONG, "target").values()]
     assert sorted(verdicts) == ["conforms"] * 5 + ["falls-short"]
     short = of_kind(DAK_NONG, "target")["edu-transactions"]
-    assert short.why.en == (
+    assert why(short, REGISTRY).en == (
         "at least 40%, 2022 (I#3#3); 10 percentage points below the template (at least 50%, p#9.s#2)"
     )
-    assert short.why.vi == (
+    assert why(short, REGISTRY).vi == (
         "từ 40% trở lên, năm 2022 (I#3#3); thấp hơn mẫu (từ 50% trở lên, p#9.s#2) 10 điểm phần trăm"
     )
 
@@ -102,10 +104,10 @@ def test_a_level_for_a_later_year_only_is_missing_and_the_reason_names_it() -> N
         ("edu-transactions",),
         {None},
     )
-    assert missing.why.en == (
-        "no level for 2022 (template: at least 50%, p#9.s#2); only at least 50% for 2025 (I.2.b#1)"
+    assert why(missing, REGISTRY).en == (
+        "no level for 2022 (the template: at least 50%, p#9.s#2); only at least 50% for 2025 (I.2.b#1)"
     )
-    assert "chỉ có từ 50% trở lên cho năm 2025 (I.2.b#1)" in missing.why.vi
+    assert "chỉ có từ 50% trở lên cho năm 2025 (I.2.b#1)" in why(missing, REGISTRY).vi
 
 
 @every_province
@@ -114,13 +116,15 @@ def test_every_reason_names_the_levels_and_the_clauses_of_both_sides(plan_id: st
         wanted = next(t for t in real(TEMPLATE).targets if t.id == i.item)
         given = [t for t in real(plan_id).targets if t.id in i.matches]
         assert given
-        for why in (i.why.vi, i.why.en):
-            assert str(wanted.at) in why
-            assert all(str(t.at) in why for t in given)
-            assert all(f"{x.amount}%" in why for t in given for x in t.levels[:1])
-            assert "50%" in why or i.dimensions["level"] == "equal"
+        for said in (why(i, REGISTRY).vi, why(i, REGISTRY).en):
+            assert str(wanted.at) in said
+            assert all(str(t.at) in said for t in given)
+            assert all(f"{x.amount}%" in said for t in given for x in t.levels[:1])
+            assert "50%" in said or i.dimensions["level"] == "equal"
         for name, value in i.dimensions.items():
-            assert (f"{name} {value}" in i.why.en) is (value not in (None, "equal") and name != "level")
+            assert (f"{name} {value}" in why(i, REGISTRY).en) is (
+                value not in (None, "equal") and name != "level"
+            )
         assert i.template_at == wanted.at
         assert i.plan_at == tuple(t.at for t in given)
 
@@ -138,7 +142,7 @@ def test_hung_yens_six_tasks_moved_into_the_organisation_section() -> None:
         "health-promote-platforms": ("moved", ["IV.13.e"]),
         "comm-emulation": ("moved", ["IV.11.c"]),
     }
-    assert "given to District People's Committees" in moved["comm-emulation"].why.en
+    assert "given to District People's Committees" in why(moved["comm-emulation"], REGISTRY).en
 
 
 @pytest.mark.parametrize("plan_id", [KHANH_HOA, DAK_NONG])
@@ -154,8 +158,8 @@ def test_an_inferred_item_of_the_template_says_from_which_plans_and_a_stated_one
         if i.kind in ("task", "requirement") and i.verdict != "added":
             assert item is not None
             assert item.provenance is not None
-            assert ("template inferred from " in i.why.en) is (item.provenance.basis == "inferred")
-            assert all(f"{a.plan.id} {a.at}" in i.why.vi for a in item.provenance.agree) or item.at
+            assert ("template inferred from " in why(i, REGISTRY).en) is (item.provenance.basis == "inferred")
+            assert all(f"{a.plan.id} {a.at}" in why(i, REGISTRY).vi for a in item.provenance.agree) or item.at
 
 
 def test_three_of_four_payment_methods_conform_and_all_four_exceed() -> None:
@@ -168,8 +172,8 @@ def test_three_of_four_payment_methods_conform_and_all_four_exceed() -> None:
         for item in ("edu-payment-methods", "health-payment-methods"):
             assert (rules[item].verdict, rules[item].dimensions["options"]) == (verdict, options)
         assert {i.verdict for k, i in rules.items() if "methods" not in k} == {"conforms"}
-    assert "plan: all 4 (QR code, Website, Mobile Money, Card (POS)); template: at least 3 of 4" in (
-        of_kind(DAK_NONG, "requirement")["edu-payment-methods"].why.en
+    assert "plan: all 4 (QR code, Website, Mobile Money, Card (POS)); the template: at least 3 of 4" in (
+        why(of_kind(DAK_NONG, "requirement")["edu-payment-methods"], REGISTRY).en
     )
 
 
@@ -181,9 +185,12 @@ def test_the_lead_moved_in_dak_nong_and_khanh_hoa_and_stayed_in_hung_yen() -> No
         HUNG_YEN: ("conforms", "equal", ["IV.1.f"]),
         THANH_HOA: ("unknown", None, []),
     }
-    why = leads[DAK_NONG].why
-    assert "mẫu giao Sở TT&TT chủ trì; kế hoạch giao Sở GD&ĐT, Sở Y tế chủ trì nhiệm vụ" in why.vi
-    assert "Department of Information and Communications has: co-ordinates (IV.3#1)" in why.en
+    said = why(leads[DAK_NONG], REGISTRY)
+    assert (
+        "mẫu giao Sở TT&TT chủ trì (p#8.s#1); kế hoạch giao Sở GD&ĐT, Sở Y tế chủ trì 18/32 nhiệm vụ"
+        in said.vi
+    )
+    assert "Department of Information and Communications has: co-ordinates (IV.3#1)" in said.en
 
 
 def test_what_thanh_hoas_article_does_not_mention_is_unknown_and_never_missing() -> None:
@@ -191,9 +198,9 @@ def test_what_thanh_hoas_article_does_not_mention_is_unknown_and_never_missing()
         *("falls-short", "mixed", "conforms", "unknown", "added")
     }
     unknown = [i for i in against_template(THANH_HOA) if i.verdict == "unknown"]
-    assert len(unknown) == 6 + 16 + 1
+    assert len(unknown) == 6 + 17 + 1
     assert {i.matches for i in unknown} == {()}
-    assert all(i.why.en.startswith("only a news article is known") for i in unknown)
+    assert all(why(i, REGISTRY).en.startswith("only a news article is known") for i in unknown)
     assert of_kind(THANH_HOA, "requirement")["health-platform-list"].verdict == "conforms"
 
 
@@ -214,9 +221,20 @@ def test_what_a_plan_has_beyond_the_template_is_added(plan_id: str) -> None:
     listed = [f"{i.kind} {i.item}" for i in added if i.kind != "report"]
     assert [["", plan_id, *listed]] == [row for row in rows(ADDED) if row[1] == plan_id]
     assert [i.item for i in added if i.kind == "report"] == [r.id for r in real(plan_id).reports]
-    assert {i.why.en for i in added} == {
-        "the news article from which the template is known does not mention it"
-    }
+    for i in (
+        added
+    ):  # what measures the same as a demand that another target answers to is not said to be unmentioned
+        measured = i.item in (
+            "edu-cashless-2025",
+            "health-cashless-2025",
+            "edu-cashless-accept",
+            "health-cashless-accept",
+        )
+        assert why(i, REGISTRY).en == (
+            "the template measures the same at p#9.s#1, which another target here answers to; this one is the plan's own"
+            if measured
+            else "the news article from which the template is known does not mention it"
+        )
     assert all(i.template_at is None and len(i.plan_at) == 1 for i in added)
 
 
@@ -247,18 +265,25 @@ def test_a_plan_with_the_words_of_its_template_conforms_in_everything() -> None:
     assert [(i.kind, i.item, i.verdict) for i in items if i.verdict != "conforms"] == []
     assert {v for i in items for v in i.dimensions.values()} == {None, "equal"}
     assert [i.kind for i in items] == ["target"] * 3 + ["requirement"] + ["task"] * 2 + ["lead"]
-    assert items[2].why.en == "10–20%, year not stated (I.2); as demanded (I.2)"
+    assert why(items[2], REGISTRY).en == "10–20%, year not stated (I.2); as demanded (I.2)"
 
 
-def test_a_plan_without_links_misses_every_demand_and_adds_nothing() -> None:
+def test_a_plan_without_links_is_judged_by_what_it_measures_and_says_so() -> None:
     template, _ = copy_of_template()
     unlinked = made(
         changed(FULL, "implements:\n  - {plan: mic-781-2022, basis: cited, at: preamble#1}\n", "")
     )
     items = [i for i in compare(template, [unlinked], REGISTRY) if i.kind != "lead"]
     assert [i.kind for i in items] == ["target"] * 3 + ["requirement"] + ["task"] * 2
-    assert {(i.verdict, i.matches, i.why.en) for i in items} == {
-        ("missing", (), "nothing in the plan carries this out")
+    measured = [i for i in items if i.matches]
+    assert measured
+    assert {(i.kind, i.basis) for i in measured} == {("target", "indicator")}
+    assert all(
+        why(i, REGISTRY).en.endswith("(matched by indicator and sector; the plan declares no link)")
+        for i in measured
+    )
+    assert {(i.verdict, why(i, REGISTRY).en) for i in items if not i.matches} == {
+        ("missing", "nothing in the plan carries this out")
     }
 
 
@@ -273,7 +298,7 @@ def judged(wanted: str, given: str) -> Item:
 YEARS = [
     ("2022: 50", "2022: 50", "conforms", "equal"),
     ("2022: 50", "2021: 50", "exceeds", "stronger"),
-    ("2022: 50", "2021: 40", "mixed", "stronger"),
+    ("2022: 50", "2021: 40", "falls-short", "equal"),
     ("2022: 50", "2021: 40, 2022: 50", "conforms", "equal"),
     ("2022: 50", "2022: 50, 2023: 10", "conforms", "equal"),
     ("2022: 50", "2023: 50", "missing", None),
@@ -299,7 +324,10 @@ def test_a_level_for_the_demanded_year_or_an_earlier_one_satisfies_the_year(
 def test_an_other_unit_is_unknown_and_said() -> None:
     item = judged(target(), target(implements="[t1]", unit="trường"))
     assert (item.verdict, item.dimensions["level"]) == ("unknown", "unknown")
-    assert item.why.en == "at least 50 trường, 2022 (I.1); template: at least 50%, I.1 (other unit)"
+    assert (
+        why(item, REGISTRY).en
+        == "at least 50 trường, 2022 (I.1); the template: at least 50%, I.1 (other unit)"
+    )
 
 
 def test_of_several_matches_the_best_one_counts() -> None:
@@ -308,7 +336,9 @@ def test_of_several_matches_the_best_one_counts() -> None:
     strong = target(id="t9", implements="[t1]", level="{at_least: {2022: 60}}")
     items = compare(template, [made(plan(implements=LINKED, targets=[weak, strong]))], REGISTRY)
     assert (items[0].matches, items[0].verdict) == (("t9",), "exceeds")
-    assert items[0].why.en.startswith("at least 60%, 2022 (I.1); 10 percentage points above the template")
+    assert why(items[0], REGISTRY).en.startswith(
+        "at least 60%, 2022 (I.1); 10 percentage points above the template"
+    )
 
 
 # ------------------------------------------------------------------------------------------- table and JSON
@@ -322,29 +352,31 @@ def test_an_item_has_every_dimension_and_a_verdict_that_follows_from_them(plan_i
         if seen and i.verdict != "moved":
             assert rel.verdict(i.dimensions) == i.verdict
         assert seen or i.verdict in ("conforms", "missing", "moved", "added", "unknown")
-        assert i.why.vi != i.why.en
+        assert why(i, REGISTRY).vi != why(i, REGISTRY).en
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_table_shows_every_item_with_its_own_title_plan_by_plan(lang: str) -> None:
+def test_the_details_show_every_item_with_its_own_title_plan_by_plan(lang: str) -> None:
     plans = [real(p) for p in PROVINCES]
-    items = compare(real(TEMPLATE), plans, REGISTRY)
-    drawn = table(real(TEMPLATE), plans, items, REGISTRY, lang)
-    assert [len(g.rows) for g in drawn.groups] == [len(against_template(p)) for p in PROVINCES]
-    assert [row[5].text for row in drawn.rows] == [i.why.get(lang) for i in items]
+    made = Comparison(real(TEMPLATE), plans, REGISTRY)
+    overview, _, departures, detail, own, _ = document(made, lang=lang).tables
+    asked = [i for i in made.items if i.verdict != "added"]
+    assert [len(g.rows) for g in detail.groups] == [sum(1 for i in asked if i.plan == p) for p in PROVINCES]
+    assert [row[6].text for row in detail.rows] == [made.reason(i).get(lang) for i in asked]
     titles = {(p.id, x.id, type(x)): x.title for p in (*plans, real(TEMPLATE)) for x in p.linkable}
     kinds = {"target": m.Target, "requirement": m.Requirement, "task": m.Task, "lead": m.Duty}
-    for row, i in zip(drawn.rows, items, strict=True):
-        owner = i.plan if i.verdict == "added" else i.template
-        assert i.kind == "report" or row[2].text == titles[owner, i.item, kinds[i.kind]]
+    for row, i in zip(detail.rows, asked, strict=True):
+        assert row[2].text == titles[i.template, i.item, kinds[i.kind]]
         assert row[0].mark == i.verdict
-    assert [n.partition(":")[0] for n in drawn.notes] == [DAK_NONG, THANH_HOA]
+    assert len(own.rows) == len(made.items) - len(asked)
+    assert len(departures.rows) == sum(1 for i in made.items if i.departs)
+    assert len(overview.rows) == len(plans)
 
 
 def test_the_summary_counts_verdicts_by_kind() -> None:
     assert summary(against_template(DAK_NONG), "en") == (
         "target: 5 conforms, 1 falls short, 2 added · requirement: 5 conforms, 2 exceeds · "
-        "task: 32 conforms · lead: 1 moved"
+        "task: 32 conforms · lead: 1 moved · report: 4 added"
     )
     assert summary(against_template(DAK_NONG), "vi").startswith("chỉ tiêu: 5 đạt, 1 thấp hơn, 2 thêm")
 
@@ -352,4 +384,30 @@ def test_the_summary_counts_verdicts_by_kind() -> None:
 def test_several_plans_give_what_each_gives_alone_in_the_order_asked_for() -> None:
     together = compare(real(TEMPLATE), [real(p) for p in FULL_TEXT], REGISTRY)
     assert together == tuple(i for p in FULL_TEXT for i in against_template(p))
-    assert [i["plan"] for i in data(together)["items"]] == [i.plan for i in together]
+    made = Comparison(real(TEMPLATE), [real(p) for p in FULL_TEXT], REGISTRY)
+    assert [i["plan"] for i in data(made)["items"]] == [i.plan for i in together]
+
+
+# ------------------------------------------------------------------------------------- what a plan quietly asks less
+
+LESS = [
+    ("level", {"level": "{at_least: {2022: 50}}"}, {"level": "{at_least: {2022: 40}}"}),
+    ("area", {"area": "all"}, {"area": "urban"}),
+    ("measure", {"measure": "count-and-value"}, {"measure": "count-or-value"}),
+    ("demand", {"demand": "install-and-use"}, {"demand": "accept"}),
+    ("commitment", {"commitment": "firm"}, {"commitment": "aspirational"}),
+]
+
+
+@pytest.mark.parametrize(("dimension", "more", "less"), LESS, ids=[d for d, *_ in LESS])
+def test_what_is_asked_less_falls_short_in_its_dimension_and_mirrored_exceeds(
+    dimension: str, more: dict[str, str], less: dict[str, str]
+) -> None:
+    short, over = (
+        judged(target(**wanted), target(implements="[t1]", **given))
+        for wanted, given in ((more, less), (less, more))
+    )
+    assert (short.verdict, short.dimensions[dimension]) == ("falls-short", "weaker")
+    assert (over.verdict, over.dimensions[dimension]) == ("exceeds", "stronger")
+    others = {k: v for k, v in short.dimensions.items() if k != dimension and v is not None}
+    assert set(others.values()) <= {"equal"}

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from planmodel import model as m
+from planmodel.derive.affected import Effects
 from planmodel.derive.cells import cell_changes
 from planmodel.derive.changes import CODES, WEIGHTS, changes
-from planmodel.derive.effects import Effects, effects
+from planmodel.derive.effects import effects
 from planmodel.source import Source
-from planmodel.views import diff as view
 from planmodel.views.diff.data import data
+from planmodel.views.diff.difference import Difference
+from planmodel.views.diff.weighing import Weighing
 from planmodel.workspace import load_source
 from tests.command import copy_plans, planmodel, refused
 from tests.golden import (
@@ -54,10 +56,10 @@ def edited() -> str:
     return text
 
 
-def difference(old: m.Plan, new: m.Plan) -> view.Difference:
+def difference(old: m.Plan, new: m.Plan) -> Difference:
     """Everything that differs."""
     found = changes(old, new, REGISTRY)
-    return view.Difference(old, new, found, effects(old, new, REGISTRY, found))
+    return Difference(old, new, found, effects(old, new, REGISTRY, found))
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_files_for_an_office(here: Path, ending: str) -> None:
 @pytest.mark.parametrize("new", PLANS)
 def test_json_has_the_shape_of_its_schema(old: str, new: str) -> None:
     for lang in ("vi", "en"):
-        assert_valid(data([difference(real(old), real(new))], REGISTRY, view.Weighing(), lang), "diff")
+        assert_valid(data([difference(real(old), real(new))], REGISTRY, Weighing(), lang), "diff")
 
 
 def test_json_keys_and_enums_do_not_change_with_the_language(here: Path) -> None:

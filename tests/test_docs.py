@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -96,8 +97,27 @@ def test_both_readmes_carry_the_same_commands_in_the_same_order() -> None:
     assert steps(text_of(READMES[0])) == steps(text_of(READMES[1]))
 
 
+def put_into_git(home: Path) -> None:
+    """The plans in two commits: in the first, one figure of Đắk Nông was higher, and one of the letter lower."""
+    plans = (
+        ("plans/dak-nong/294-kh-ubnd-2022.yaml", "{2022: 40}", "{2022: 45}"),
+        ("plans/templates/mic-781-2022.yaml", "{2022: 50}", "{2022: 40}"),
+    )
+    now = {name: (home / name).read_text("utf-8") for name, _, _ in plans}
+    for name, figure, before in plans:
+        assert figure in now[name]
+        (home / name).write_text(now[name].replace(figure, before, 1), "utf-8")
+    git = ["git", "-c", "user.name=An", "-c", "user.email=an@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "-q"], ["add", "plans"], ["commit", "-qm", "trước"]):
+        subprocess.run([*git, *command], cwd=home, check=True)
+    for name, text in now.items():
+        (home / name).write_text(text, "utf-8")
+    subprocess.run([*git, "commit", "-qam", "sau"], cwd=home, check=True)
+
+
 def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    put_into_git(tmp_path)
     before = files_in(ROOT / "plans"), visible(ROOT)
     for step in steps(text_of(READMES[0])):
         if not isinstance(step, Line):

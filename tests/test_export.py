@@ -70,7 +70,10 @@ def test_matrix_and_targets_have_the_shape_of_their_schemas(plan_id: str) -> Non
 def test_calendar_and_comparison_have_the_shape_of_their_schemas(lang: str) -> None:
     plans = [real(p) for p in PROVINCES]
     assert_valid(calendar_data(calendar.chosen(plans, REGISTRY), REGISTRY, lang), "calendar")
-    assert_valid(compare.data(compare.compare(real(TEMPLATE), plans, REGISTRY), lang), "compare")
+    assert_valid(
+        compare.data(compare.Comparison(real(TEMPLATE), plans, REGISTRY), (*compare.ALL, "pairs"), lang),
+        "compare",
+    )
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -23,7 +23,7 @@ from planmodel import skeleton as sk
 from planmodel.check import check_text
 from planmodel.diagnostics import Refusal, Severity
 from planmodel.source import Source
-from planmodel.views.compare import compare
+from planmodel.derive.conformity import compare
 from planmodel.workspace import Workspace
 from tests.command import CLEAN, ROOT, Done, copy_plans, files_in, planmodel, process, refused
 from tests.golden import DAK_NONG, HUNG_YEN, REGISTRY, TEMPLATE, WORKSPACE, made, real

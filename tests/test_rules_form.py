@@ -489,7 +489,7 @@ def test_a_report_due_before_its_data_close_is_told_apart() -> None:
 
 # ------------------------------------------------------------------------------------------ rules across plans
 
-RULES = {rule.code: rule for rule in workspace_rules()}
+RULES = {rule.code: rule for rule in workspace_rules() if rule.code.startswith("PM7")}
 
 
 def across(rule: WorkspaceRule, texts: Sequence[str]) -> list[Across]:
@@ -634,7 +634,7 @@ def test_the_form_of_the_real_plans_is_right_but_for_what_the_old_rules_say() ->
     for plan_id in PLANS:
         assert [d.code for d in findings(text_of(plan_id)) if d.code in OURS] == []
     summaries = [summary(real(plan_id), REGISTRY) for plan_id in PLANS]
-    assert [list(rule.run(summaries)) for rule in RULES.values()] == [[], []]
+    assert [list(rule.run(summaries)) for rule in RULES.values()] == [[]] * len(RULES)
 
 
 FAULTS = [

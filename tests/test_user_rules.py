@@ -707,7 +707,7 @@ SIX = ("6ro-nguoi", "6ro-viec", "6ro-thoi-gian", "6ro-trach-nhiem", "6ro-san-pha
 
 
 def test_the_pack_is_right_by_its_own_examples() -> None:
-    assert list(user.packs()) == ["6-ro"]
+    assert list(user.packs()) == ["6-ro", "781"]
     made = user.load([source_of(PACK)])
     assert made.found == []
     assert tuple(rule.code for rule in made.rules) == SIX

@@ -72,9 +72,11 @@ def test_the_view_is_the_snapshot(plan_id: str, view: str, lang: str) -> None:
 @every_lang
 def test_the_comparison_of_all_plans_is_the_snapshot(lang: str) -> None:
     plans = [real(p) for p in PROVINCES]
-    items = compare.compare(real(TEMPLATE), plans, REGISTRY)
-    drawn = compare.table(real(TEMPLATE), plans, items, REGISTRY, lang)
-    assert_golden(f"views/compare.{lang}.md", render.render_table(drawn, "markdown", lang=lang))
+    made = compare.Comparison(real(TEMPLATE), plans, REGISTRY)
+    drawn = render.render_document(compare.document(made, lang=lang), "markdown", lang=lang)
+    assert_golden(f"views/compare.{lang}.md", str(drawn))
+    others = render.render_document(compare.document(made, compare.ALL[1:], lang), "markdown", lang=lang)
+    assert_golden(f"views/compare-others.{lang}.md", str(others))
 
 
 @every_lang
@@ -86,7 +88,7 @@ def test_the_calendar_of_all_plans_is_the_snapshot(lang: str) -> None:
 def test_there_is_no_snapshot_but_these() -> None:
     wanted = {f"{p}.{view}.{lang}.md" for p in PLANS for view, lang in KEPT}
     assert snapshots("views") == wanted | {
-        f"{v}.{x}.md" for v in ("compare", "calendar") for x in ("vi", "en")
+        f"{v}.{x}.md" for v in ("compare", "compare-others", "calendar") for x in ("vi", "en")
     }
 
 

@@ -245,11 +245,16 @@ DANGLING = [
 def test_a_name_that_does_not_exist_is_found_at_its_place_with_the_nearest_one(
     text: str, wrong: str, code: str, right: str
 ) -> None:
-    (found,) = assert_found(pointed(text, wrong, code))
+    (found,) = assert_found(pointed(text, wrong, code), of_names)
     assert f"có phải «{right}»?" in found.message.vi
     assert f"did you mean '{right}'?" in found.message.en
     assert found.severity is Severity.error
-    assert_clean(apply(pointed(text, wrong, code), found.fix))
+    assert_clean(apply(pointed(text, wrong, code), found.fix), of_names)
+
+
+def of_names(text: str) -> list[Diagnostic]:
+    """What is found in a plan, but for what it does not carry out of its template."""
+    return [d for d in findings(text) if not d.code.startswith("PM6")]
 
 
 def test_a_name_unlike_all_others_gets_no_guess() -> None:
@@ -296,7 +301,7 @@ def test_an_id_given_twice_is_found_at_the_second(text: str, line: int) -> None:
 
 
 def test_a_plan_with_every_kind_of_item_names_only_what_exists() -> None:
-    assert_clean(FULL)
+    assert_clean(FULL, of_names)
 
 
 # --------------------------------------------------------------------------------------------------- registries

@@ -202,6 +202,7 @@ UNKNOWN_TEMPLATE_ITEM = _code("PM116", "unknown-template-item")
 SAME_PLAN_ID = _code("PM117", "same-plan-id")
 UNKNOWN_PROVINCE = _code("PM118", "unknown-province")
 UNKNOWN_RULE = _code("PM119", "unknown-rule")
+DEVIATIONS_ELSEWHERE = _code("PM120", "deviations-elsewhere", Severity.warning)
 # PM9xx: our own faults.
 RULE_CRASHED = _code("PM901", "rule-crashed")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.mutations import (
+    of_conformity,
     of_dates,
     of_duties,
     of_form,
@@ -21,7 +22,7 @@ from tests.mutations.faults import KINDS, Kind
 
 MODULES = (
     of_reading, of_shape, of_targets, of_targets_together, of_tasks, of_duties, of_leads_and_reports, of_dates, of_roles,
-    of_several_plans, of_form, of_numbering, of_no_harm,
+    of_several_plans, of_form, of_numbering, of_conformity, of_no_harm,
 )  # fmt: skip
 """Where they are written: a module that is imported registers its kinds."""
 

@@ -14,6 +14,7 @@ ELSEWHERE = {
     "PM023": "a rule file's condition that fails",
     "PM024": "takes a minute",
     "PM119": "stands in planmodel.yaml",
+    "PM120": "stands in a file beside the plans",
     "PM901": "a fault of the program",
 }
 """Codes that no text of a plan can bring about."""

@@ -14,6 +14,7 @@ from planmodel.check.settings import CONFIG
 from planmodel.diagnostics import Diagnostic, Refusal, Severity, Span, say
 from planmodel.source import Source
 from planmodel.workspace import Workspace, missing_file, plan_files
+from planmodel.workspace.deviations import FILE as DEVIATIONS
 
 FEW = 10
 """Files below which one process does it all, without the cache: starting others would take longer."""
@@ -78,11 +79,14 @@ def _named(arg: str, workspace: Workspace) -> list[Path]:
 
 
 def _is_ours(path: Path, workspace: Workspace) -> bool:
-    """True for settings and rule files: they are no plans, and are judged whenever plans are."""
-    if workspace.home is None or (path.name != CONFIG and path.parent.name != "rules"):
+    """True for settings, accepted departures and rule files: they are no plans, and are judged whenever plans are."""
+    if workspace.home is None or (path.name not in (CONFIG, DEVIATIONS) and path.parent.name != "rules"):
         return False
     place = path.absolute()
-    return place == workspace.home / CONFIG or place.parent == workspace.home / "rules"
+    return place.parent == workspace.home / "rules" or place in (
+        workspace.home / CONFIG,
+        workspace.home / DEVIATIONS,
+    )
 
 
 def check_files(
@@ -138,20 +142,24 @@ class Tally(NamedTuple):
     infos: int
     silenced: int = 0
     known: int = 0
+    accepted: int = 0
 
 
 def tally(checked: Iterable[Checked]) -> Tally:
     """Count files, plans and findings by severity."""
-    files = plans = silenced = known = 0
+    files = plans = silenced = known = accepted = 0
     by = dict.fromkeys(Severity, 0)
     for one in checked:
         files += 1
         plans += one.plan_id is not None
         silenced += one.silenced
         known += one.known
+        accepted += one.accepted
         for d in one.found:
             by[d.severity] += 1
-    return Tally(files, plans, by[Severity.error], by[Severity.warning], by[Severity.info], silenced, known)
+    return Tally(
+        files, plans, by[Severity.error], by[Severity.warning], by[Severity.info], silenced, known, accepted
+    )
 
 
 def exit_code(found: Iterable[Diagnostic], fail_on: Severity) -> int:

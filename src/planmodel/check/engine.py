@@ -33,10 +33,17 @@ def run_rules(
     today: date | None = None,
 ) -> list[Diagnostic]:
     """What ``rules`` (all of the program's own by default) find in one plan, each with the weight that ``severity`` gives its code, else its own."""
-    facts = Facts(plan, registry, today)
+    return asked(Facts(plan, registry, today), all_rules() if rules is None else rules, severity)
+
+
+def asked(
+    facts: Facts, rules: Iterable[Rule], severity: Mapping[str, Severity] | None = None
+) -> list[Diagnostic]:
+    """What ``rules`` find in the plan that ``facts`` are about."""
+    plan = facts.plan
     end = monotonic() + LONGEST
     found: list[Diagnostic] = []
-    for rule in all_rules() if rules is None else rules:
+    for rule in rules:
         new = _run(rule, facts, severity)
         if new:
             found += [d for d in new if not _said(d, found)]

@@ -13,19 +13,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel import diagnostics as dg
+from planmodel import model as m
 from planmodel import source as src
 from planmodel.check import ignores as ig
 from planmodel.check import settings as st
-from planmodel.check.engine import crashed, finished, run_rules
+from planmodel.check.engine import asked, crashed, finished
 from planmodel.check.ignores import Ignore
 from planmodel.check.settings import Choice, RuleSet, Settings
 from planmodel.diagnostics import Diagnostic, Refusal, Related, Severity, say
-from planmodel.rules import Rule, Summary, WorkspaceRule, all_rules, workspace_rules
+from planmodel.rules import Facts, Rule, Summary, WorkspaceRule, all_rules, workspace_rules
 from planmodel.source import Source
-from planmodel.workspace import Workspace, load_source, shown
+from planmodel.workspace import Loaded, Workspace, load_source, shown
+from planmodel.workspace.deviations import FILE as DEVIATIONS
+from planmodel.workspace.deviations import elsewhere
+
+if TYPE_CHECKING:
+    from planmodel.derive.conformity import Demands
 
 
 class Options(NamedTuple):
@@ -46,7 +52,7 @@ class Checked(NamedTuple):
     """What was found in one text; ``plan_id`` is None for registries and for what could not be built.
 
     ``silenced`` counts findings that comments silence; ``known`` those that a baseline holds. ``links`` are the ids of
-    the plans that were read to judge this one.
+    the plans that were read to judge this one; ``accepted`` counts the departures from them that are accepted.
     """
 
     name: str
@@ -58,6 +64,7 @@ class Checked(NamedTuple):
     silenced: int = 0
     known: int = 0
     links: tuple[str, ...] = ()
+    accepted: int = 0
 
 
 class Judge:
@@ -67,6 +74,7 @@ class Judge:
         self.workspace = workspace
         self.options = options
         self._sets: dict[tuple[int, ...], RuleSet] = {}
+        self._demands: dict[str, Demands | None] = {}
 
     @cached_property
     def _settings(self) -> tuple[Settings, list[Diagnostic]]:
@@ -132,9 +140,10 @@ class Judge:
     def found(self) -> list[Diagnostic]:
         """What is wrong with the settings and with the rules that users wrote."""
         _, wrong = self._settings
+        register = self.workspace.deviations.found
         if wrong or self._plain or self._bare:
-            return wrong
-        return [*self._rules[2], *st.unknown_names(self.settings, self.rules)]
+            return [*wrong, *register]
+        return [*self._rules[2], *st.unknown_names(self.settings, self.rules), *register]
 
     @cached_property
     def _bare(self) -> bool:
@@ -187,8 +196,8 @@ class Judge:
         loaded = load_source(text, self.workspace.engine, self.workspace.workdays)
         plan = loaded.plan
         if plan is None:
-            found = finished(loaded.found, text, None)
-            return Checked(text.name, None, loaded.registry is not None, found)
+            found = self._of_no_plan(loaded, text, path)
+            return Checked(text.name, None, loaded.registry is not None, finished(found, text, None))
         if self.workspace.registry_found:
             return Checked(text.name, plan.id, False, finished(loaded.found, text, plan.id))
         from planmodel.rules._across import summary
@@ -196,13 +205,45 @@ class Judge:
         rules = self.rule_set(path)
         comments, wrong = ig.read(text, self.codes) if ig.some(text) else ([], [])
         found = [*loaded.found, *self.workspace.resolve(plan), *wrong]
-        found += run_rules(plan, self.workspace.registry, rules.rules, rules.severity, self.options.today)
+        facts = self._facts(plan)
+        found += asked(facts, rules.rules, rules.severity)
         kept, comments = ig.applied(found, comments, self.options.today)
         ready = finished(kept, text, plan.id)
         links = tuple(sorted({link.plan.id for link in plan.implements}))
         silenced = len(found) - len(kept)
-        across = summary(plan, self.workspace.registry)
-        return Checked(text.name, plan.id, False, ready, across, tuple(comments), silenced, links=links)
+        across = summary(plan, self.workspace.registry, facts)
+        borne = len(facts.borne)
+        return Checked(
+            text.name, plan.id, False, ready, across, tuple(comments), silenced, links=links, accepted=borne
+        )
+
+    def _facts(self, plan: m.Plan) -> Facts:
+        """What rules ask about ``plan``: also what the documents demand that it carries out."""
+        registry, today = self.workspace.registry, self.options.today
+        if not plan.implements:
+            return Facts(plan, registry, today)
+        names = dict.fromkeys(link.plan.id for link in plan.implements if link.plan.id != plan.id)
+        demands = tuple(d for name in names if (d := self._demands_of(name)) is not None)
+        return Facts(plan, registry, today, demands, self.workspace.deviations.of(plan.id))
+
+    def _demands_of(self, name: str) -> Demands | None:
+        """What the document with this id demands, worked out once for all plans; None where it cannot be read."""
+        if name not in self._demands:
+            from planmodel.derive.conformity import Demands
+
+            document = self.workspace.plan(name)
+            self._demands[name] = Demands(document, self.workspace.registry) if document is not None else None
+        return self._demands[name]
+
+    def _of_no_plan(self, loaded: Loaded, text: Source, path: Path | None) -> list[Diagnostic]:
+        """What is wrong with a text that is no plan; the register in force is judged with the settings."""
+        if loaded.registry is None or "deviations" not in loaded.registry:
+            return loaded.found
+        if path is not None and self.workspace.home is not None:
+            if path.absolute() == self.workspace.home / DEVIATIONS:
+                return []
+            return [*loaded.found, elsewhere(text.name)]
+        return loaded.found
 
     def file(self, path: Path) -> Checked:
         """Everything that is to be said about one file by itself."""
@@ -220,7 +261,22 @@ class Judge:
         for d in _across(summaries, self._across_rules(listed)):
             by_source.setdefault(d.source, []).append(d)
         for one, path in zip(checked, listed, strict=True):
-            yield self._completed(one, path, by_source.get(one.name, []))
+            yield self._completed(one, path, by_source.pop(one.name, []))
+        for name, more in by_source.items():
+            yield self._beside(name, more)
+
+    def _beside(self, name: str, found: list[Diagnostic]) -> Checked:
+        """What rules about all plans together find in a file that is no plan: the register of accepted departures."""
+        home = self.workspace.home
+        path = home / DEVIATIONS if home is not None else Path(name)
+        rules = self.rule_set(path)
+        kept = [
+            d._replace(severity=rules.severity.get(d.code, d.severity))
+            for d in found
+            if d.code in rules.codes
+        ]
+        text = src.read(path, name)
+        return Checked(name, None, False, finished(kept, text if isinstance(text, Source) else None, None))
 
     def _completed(self, one: Checked, path: Path | None, more: list[Diagnostic]) -> Checked:
         if one.summary is None or not (more or one.ignores):

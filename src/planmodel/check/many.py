@@ -23,7 +23,7 @@ from planmodel.check.judge import Checked, Judge, Options
 from planmodel.check.settings import CONFIG
 from planmodel.diagnostics import Diagnostic
 from planmodel.schema import Engine
-from planmodel.workspace import Workspace, shown
+from planmodel.workspace import Workspace, deviations, shown
 
 CHUNK = 16
 """Files sent to a worker at a time."""
@@ -67,6 +67,8 @@ def check_many(
     and ``told`` hears how many files have been judged since it heard last.
     """
     judge = Judge(workspace, options)
+    if options.select or options.ignore:
+        judge.rule_set(None)  # a name that means no rule is refused here, before others are started
     run = _Run(judge, cache)
     done: dict[int, Checked] = dict(run.known(paths))
     told(len(done))
@@ -90,7 +92,10 @@ class _Links:
         self._known: dict[tuple[str, ...], bytes] = {}
 
     def digest(self, ids: tuple[str, ...]) -> bytes:
-        """The digest of the plans ``ids``; where one is missing, of all ids that there are, since one is suggested."""
+        """The digest of the plans ``ids`` and of the departures from them that are accepted.
+
+        Where a plan is missing it is that of all ids that there are, since one is suggested.
+        """
         if not ids:
             return b""
         if ids not in self._known:
@@ -99,6 +104,8 @@ class _Links:
             for plan_id in ids:
                 found = paths.get(plan_id, ())
                 digest.update(_contents(found[0]) if found else repr(sorted(paths)).encode())
+            register = deviations.path_of(self._workspace.home)
+            digest.update(_contents(register) if register is not None else b"")
             self._known[ids] = digest.digest()
         return self._known[ids]
 

@@ -36,7 +36,10 @@ class Choice(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What ``planmodel.yaml`` says; ``paths`` are settings for the files that a pattern fits."""
+    """What ``planmodel.yaml`` says; ``paths`` are settings for the files that a pattern fits.
+
+    ``diff`` is how much kinds of changes weigh, by code or class, and ``diff_fail_on`` those that make ``diff`` fail.
+    """
 
     name: str = CONFIG
     base: Choice = Choice()
@@ -44,6 +47,8 @@ class Settings(NamedTuple):
     packs: tuple[m.Ref, ...] = ()
     plugins: tuple[m.Ref, ...] = ()
     fail_on: Severity | None = None
+    diff: tuple[tuple[m.Ref, str], ...] = ()
+    diff_fail_on: tuple[m.Ref, ...] = ()
 
 
 def read(home: Path | None) -> tuple[Settings, list[Diagnostic]]:
@@ -64,6 +69,8 @@ def read(home: Path | None) -> tuple[Settings, list[Diagnostic]]:
 def _settings(tree: Tree) -> Settings:
     top = tree.data
     check: dict[str, Any] = top.get("check", {})
+    diff: dict[str, Any] = top.get("diff", {})
+    weights: dict[str, str] = diff.get("severity", {})
     return Settings(
         name=tree.source.name,
         base=_choice(tree, check),
@@ -71,6 +78,8 @@ def _settings(tree: Tree) -> Settings:
         packs=_refs(tree, top, "packs"),
         plugins=_refs(tree, top, "plugins"),
         fail_on=Severity[check["fail_on"]] if "fail_on" in check else None,
+        diff=tuple((m.Ref(name, tree.key_span(weights, name)), level) for name, level in weights.items()),
+        diff_fail_on=_refs(tree, diff, "fail_on"),
     )
 
 

@@ -348,9 +348,7 @@ def _summary(count: checking.Tally, lang: str) -> str:
     if count.known:
         lines.append(say("known from the baseline: {count}", count=count.known).get(lang))
     if count.accepted:
-        lines.append(
-            say("departures accepted in deviations.yaml: {count}", count=count.accepted).get(lang)
-        )
+        lines.append(say("departures accepted in deviations.yaml: {count}", count=count.accepted).get(lang))
     return "\n".join(lines)
 
 

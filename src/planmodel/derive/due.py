@@ -19,7 +19,6 @@ from planmodel.dates.wording import wording
 from planmodel.derive.behind import Behind
 from planmodel.derive.obligations import Note, Occurrence, anchors, day_notes, occurrences, undated
 from planmodel.derive.periods import Window
-from planmodel.derive.routes import routes
 from planmodel.diagnostics import Span, Text, say
 from planmodel.model import UNSTATED
 from planmodel.workdays import Workdays
@@ -205,6 +204,8 @@ def _period(plan: m.Plan) -> Iterator[Obligation]:
 
 def suggested(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:
     """Lawful days for the reports that the plan orders without a day: the latest for each hop of their way."""
+    from planmodel.derive.routes import routes
+
     open_ = {(left.report.id, left.every): left.report for left in undated(plan)}
     latest: dict[tuple[str, str, Window], tuple[date, str]] = {}
     for route in routes(plan, registry) if open_ else ():

@@ -4,63 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from planmodel import model as m
-from planmodel.clauses import Clause
+from planmodel.derive.affected import NOTHING, Again, Dated, Effects, Reason, Told
 from planmodel.derive.behind import Behind
 from planmodel.derive.cells import CellChange, Pairs, cell_changes
 from planmodel.derive.changes import EDITORIAL, Change
-from planmodel.derive.due import Obligation, obligations
 from planmodel.derive.reach import Reach
-from planmodel.derive.touched import touched
+from planmodel.derive.touched import touched, with_tasks
+
+if TYPE_CHECKING:
+    from planmodel.clauses import Clause
+    from planmodel.derive.due import Obligation
 
 Known = dict[tuple[str, str], Any]
-
-
-class Reason(NamedTuple):
-    """Why an agency is to be told: its part in an item is another (``cell``), or an item that is its own changed (``change``)."""
-
-    cell: CellChange | None
-    change: Change | None
-
-
-class Told(NamedTuple):
-    """An agency and what it has to know."""
-
-    agency: str
-    reasons: tuple[Reason, ...]
-
-
-class Again(NamedTuple):
-    """An item that has to be looked at again, in this plan or another, and the items whose change makes it so.
-
-    ``kind`` is target, task, duty, requirement, or template-item where the demand of a template stands behind.
-    """
-
-    kind: str
-    plan: str
-    item: str
-    at: Clause | None
-    title: str
-    because: tuple[Change, ...]
-
-
-class Dated(NamedTuple):
-    """One obligation that appears, vanishes or moves to another day."""
-
-    kind: str
-    old: Obligation | None
-    new: Obligation | None
-
-
-class Effects(NamedTuple):
-    """Everything that follows."""
-
-    told: tuple[Told, ...]
-    again: tuple[Again, ...]
-    cells: tuple[CellChange, ...]
-    dates: tuple[Dated, ...]
 
 
 def effects(
@@ -76,7 +34,7 @@ def effects(
     ``told`` are those of ``changes`` whose effects anybody wants to know; left out, all of them.
     """
     if not changes:
-        return Effects((), (), (), ())
+        return NOTHING
     found = _Following(old, new, registry, changes, changes if told is None else told)
     return Effects(found.told, found.again(others), found.cells, found.dates)
 
@@ -130,7 +88,9 @@ class _Following:
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:
-        old, new = (self.old, self.new) if self.dated else (self.part.old, self.part.new)
+        from planmodel.derive.due import obligations
+
+        old, new = (self.old, self.new) if self.dated else self._dated_part()
         before = {self._key(o): o for o in obligations(old, self.registry)}
         after = {o.key: o for o in obligations(new, self.registry)}
         found = [
@@ -141,6 +101,13 @@ class _Following:
         gone = [o for key, o in before.items() if key not in after]
         found += _dated(gone, [o for key, o in after.items() if key not in before], self._item)
         return tuple(sorted(found, key=lambda d: ((d.new or d.old).due, (d.new or d.old).key)))  # type: ignore[union-attr]
+
+    def _dated_part(self) -> tuple[m.Plan, m.Plan]:
+        """The part of both plans with those tasks only that changed themselves: no other task has another day."""
+        tasks = [c for c in self.changes if c.item_kind == "task" and not only_led(c)]
+        before = {side.id for c in tasks for side in c.old}
+        after = {side.id for c in tasks for side in c.new}
+        return with_tasks(self.part.old, before), with_tasks(self.part.new, after)
 
     def _item(self, o: Obligation) -> tuple[object, ...]:
         """What an obligation of the old version is about, by its name in the new one."""

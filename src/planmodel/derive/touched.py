@@ -6,7 +6,7 @@ task there, and only the whole plan tells whether it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planmodel import model as m
@@ -65,8 +65,12 @@ def _part(plan: m.Plan, tasks: set[str], changes: Iterable[Change]) -> m.Plan:
         if change.item_kind in changed:
             changed[change.item_kind].update(side.id for side in (*change.old, *change.new))
     kept = {
-        "tasks": tuple([t for t in plan.tasks if t.id in tasks]),
         "targets": tuple([t for t in plan.targets if t.id in changed["target"]]),
         "reports": tuple([r for r in plan.reports if r.id in changed["report"]]),
     }
-    return m.Plan(**(plan.__dict__ | kept))
+    return m.Plan(**(with_tasks(plan, tasks).__dict__ | kept))
+
+
+def with_tasks(plan: m.Plan, tasks: Container[str]) -> m.Plan:
+    """``plan`` without its other tasks."""
+    return m.Plan(**(plan.__dict__ | {"tasks": tuple([t for t in plan.tasks if t.id in tasks])}))

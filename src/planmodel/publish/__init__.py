@@ -14,8 +14,8 @@ from planmodel.files import safe_write
 from planmodel.publish.index import index
 from planmodel.publish.pictures import Pictures
 from planmodel.publish.products import Artefact, Content, Product, Shop, of_agencies, of_all, of_plan
-from planmodel.render import calendars
-from planmodel.views import calendar, raci
+from planmodel.render import calendars, comparisons
+from planmodel.views import calendar, compare, raci
 from planmodel.workspace import Workspace
 
 __all__ = ["Artefact", "Built", "Failure", "build", "diagrams"]
@@ -52,7 +52,7 @@ def build(
     plans, checked = _plans(workspace)
     _make_folder(folder)
     own = tuple(p for p in plans if p.kind == "plan")
-    shop = Shop(own, workspace.registry, lang)
+    shop = Shop(own, workspace.registry, lang, workspace.deviations)
     products = _products(plans, checked, shop)
     listed = [artefact for product in products for artefact in product.artefacts]
     failed = [f for a in progress(listed) if (f := _try(folder, a.path, a.make)) is not None]
@@ -83,7 +83,9 @@ def _try(folder: Path, path: str, make: Content) -> Failure | None:
 
 
 def diagrams(workspace: Workspace, folder: Path, lang: str = "vi") -> Built:
-    """Draw the diagrams of every plan, its matrix and its timeline, into ``folder/<plan id>/``."""
+    """Draw the diagrams of every plan, its matrix and its timeline, and of a template the charts of the plans that carry it
+    out, into ``folder/<plan id>/``.
+    """
     plans, _ = _plans(workspace)
     _make_folder(folder)
     files = 0
@@ -99,6 +101,12 @@ def diagrams(workspace: Workspace, folder: Path, lang: str = "vi") -> Built:
             dates = calendar.chosen([plan], workspace.registry)
             _write(folder / plan.id / "timeline.svg", calendars.timeline(dates, workspace.registry, lang))
             files += 1
+        linked = [p for p in plans if any(x.plan.id == plan.id for x in p.implements)]
+        if plan.kind == "template" and linked:
+            made = compare.Comparison(plan, linked, workspace.registry)
+            for name, view in (("indicators", "chart"), ("heat", "heat")):
+                _write(folder / plan.id / f"{name}.svg", comparisons.picture(made, view, "svg", lang=lang))
+                files += 1
     return Built(folder, files, len(plans), folder)
 
 

@@ -12,7 +12,7 @@ from planmodel import render
 from planmodel.diagnostics import Text, say
 from planmodel.publish import feeds
 from planmodel.publish.pictures import FORMATS, PAGE, Pictures, of_section, overview
-from planmodel.render import calendars
+from planmodel.render import calendars, comparisons
 from planmodel.render.json_ import as_json
 from planmodel.views import (
     annex,
@@ -30,6 +30,7 @@ from planmodel.views import (
 )
 from planmodel.views import summary as summaries
 from planmodel.views.table import Document, Table
+from planmodel.workspace.deviations import Register
 
 Content = Callable[[], str | bytes]
 Make = Callable[[str], str | bytes]
@@ -69,11 +70,12 @@ class Product(NamedTuple):
 
 
 class Shop(NamedTuple):
-    """What products are made of: the plans that are carried out, the registries, and the language."""
+    """What products are made of: plans that are carried out, registries, the language, departures that are accepted."""
 
     plans: tuple[m.Plan, ...]
     registry: m.Registry
     lang: str
+    deviations: Register = Register()
 
     def said(self, vi: str, en: str) -> str:
         """The words of the language."""
@@ -299,12 +301,23 @@ def of_all(shop: Shop, templates: Sequence[m.Plan], checked: Sequence[checking.C
 
 
 def _comparison(template: m.Plan, linked: list[m.Plan], shop: Shop) -> Iterator[Product]:
-    registry, lang = shop.registry, shop.lang
-    items = cache(lambda: compare.compare(template, linked, registry))
-    table = drawn(lambda: compare.table(template, linked, items(), registry, lang), lang)
+    """How all plans stand to a template: a page and a workbook of every view, a text to hand on, and the charts."""
+    lang = shop.lang
+    made = compare.Comparison(template, linked, shop.registry, register=shop.deviations.of)
+    text = drawn(partial(compare.document, made, lang=lang), lang)
+
+    def page(fmt: str) -> str | bytes:
+        if fmt == "json":
+            return as_json(compare.data(made, lang=lang))
+        if fmt == "html":
+            return comparisons.page(made, compare.ALL, lang)
+        return comparisons.workbook(made, compare.ALL, lang) if fmt == "xlsx" else text(fmt)
+
+    title = say("Against {template}", template=template.id).get(lang)
+    yield Product(f"so-sanh-{template.id}", title, (*OFFICE, "md", "json"), page)
     yield Product(
-        f"so-sanh-{template.id}",
-        say("Against {template}", template=template.id).get(lang),
-        ("html", "md", "json"),
-        lambda fmt: as_json(compare.data(items(), lang)) if fmt == "json" else table(fmt),
+        f"so-sanh-{template.id}-bieu-do",
+        shop.said("Biểu đồ chỉ tiêu theo tỉnh và năm", "Charts: indicators by province and year"),
+        FORMATS,
+        partial(comparisons.picture, made, "chart", lang=lang),
     )

@@ -238,7 +238,7 @@ class _Cells:
         if cell.text or not note:
             first = paragraph("", f"TableCell{size}", _jc(align))
             if cell.text:
-                first.append(self._said(cell))
+                first.extend(self._said(cell))
             self._links.mark(first, cell.anchor)
             yield first
         if note:
@@ -247,13 +247,15 @@ class _Cells:
                 self._links.mark(second, cell.anchor)
             yield second
 
-    def _said(self, cell: Cell) -> Element:
-        """The text of a cell, which leads to another where that one stands in the document."""
+    def _said(self, cell: Cell) -> list[Element]:
+        """The text of a cell, what is changed in it bold, which leads to another where that one stands in the document."""
         slant = (w("i"), w("iCs")) if is_inferred(cell.mark) else ()
         leads = self._links.name_of(cell.link)
         if leads is None:
-            return run(cell.text, *slant)
-        return w("hyperlink", run(cell.text, val("rStyle", "Hyperlink"), *slant), anchor=leads, history="1")
+            heavy = (w("b"), w("bCs"))
+            return [run(text, *(heavy if changed else ()), *slant) for text, changed in cell.pieces]
+        said = run(cell.text, val("rStyle", "Hyperlink"), *slant)
+        return [w("hyperlink", said, anchor=leads, history="1")]
 
 
 def _jc(align: str) -> Element | None:

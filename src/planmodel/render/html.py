@@ -8,8 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -29,12 +31,16 @@ LONG, WIDE, MIDDLE, SHORT = 40, 20, 14, 18
 text longer than SHORT does not wrap."""
 MANY = 15
 """A table with more rows than this has a field that hides rows."""
+CHOICES = {"verdict": "one", "kind": "one", "tell": "several"}
+"""The columns of few words by which the rows of such a table can be chosen, and by their group; of some a cell has several."""
 _WORDS = {
     "empty": Text("(không có dòng nào)", "(nothing to show)"),
     "skip": Text("Tới nội dung", "Skip to content"),
     "contents": Text("Mục lục", "Contents"),
     "filter": Text("Lọc dòng có chữ:", "Show rows with:"),
     "shown": Text("còn # trong # dòng", "# of # rows"),
+    "all": Text("tất cả", "all"),
+    "part": Text("Phần", "Part"),
 }
 
 
@@ -51,10 +57,13 @@ def render(table: Table, *, colour: bool = False, width: int | None = None, lang
     return render_document(Document(table.title, (table,)), lang=lang)
 
 
-def render_document(document: Document, *, lang: str = "vi") -> str:
+def render_document(
+    document: Document, *, lang: str = "vi", pictures: Mapping[int, Sequence[str]] = MappingProxyType({})
+) -> str:
     """``document`` as one page: its tables one after another, with a list of them in front where there are several.
 
     Cells that name an anchor of another cell lead to it. The title of a table that stands alone is that of the page.
+    ``pictures`` are SVG to stand above tables, by the table's number.
     """
     tables = document.tables
     alone = document.alone
@@ -64,6 +73,8 @@ def render_document(document: Document, *, lang: str = "vi") -> str:
         _Place(f"bang-{n}", "ten" if alone else f"ten-bang-{n}", anchors) for n in range(1, len(tables) + 1)
     ]
     shown = [_shown(t, place, quiet=True) for t, place in zip(tables, places, strict=True)]
+    for number, drawn in pictures.items():
+        shown[number]["pictures"] = _drawings(drawn)
     script = _script() if any(table["filter"] for table in shown) else ""
     return environment().get_template("page.html").render(
         lang=lang,
@@ -77,6 +88,15 @@ def render_document(document: Document, *, lang: str = "vi") -> str:
         allowed=f"'sha256-{_digest(script)}'" if script else "'none'",
         hues=HUES,
     )  # fmt: skip
+
+
+def _drawings(drawn: Sequence[str]) -> list[dict[str, str]]:
+    """Pictures as they stand in a page, and what each is called."""
+    from markupsafe import Markup
+
+    from planmodel.render import linked
+
+    return [{"title": linked.titled(svg), "svg": Markup(linked.linked(svg, {}))} for svg in drawn]
 
 
 def render_fragment(table: Table, lang: str = "vi", *, place: str = "bang-1") -> str:
@@ -138,9 +158,14 @@ def _shown(table: Table, place: _Place, *, quiet: bool) -> dict[str, Any]:
         "under": [clean(line) for line in table.under],
         "matrix": bool(matrix),
         "filter": len(table.rows) > MANY,
+        "pictures": [],
         "notes": [clean(note) for note in table.notes],
         "columns": [
-            {"title": clean(column.title), "classes": classes[n] + (turned if n in matrix else "")}
+            {
+                "title": clean(column.title),
+                "classes": classes[n] + (turned if n in matrix else ""),
+                "choose": CHOICES.get(column.key, "") if len(table.rows) > MANY else "",
+            }
             for n, column in enumerate(table.columns)
         ],
         "groups": [
@@ -207,6 +232,18 @@ def _cell(cell: Cell, classes: str, heads: bool, anchors: frozenset[str]) -> dic
         "id": anchor_id(cell.anchor) if cell.anchor else "",
         "href": quote(anchor_id(cell.link)) if cell.link in anchors and cell.text else "",
         "chip": chip,
-        "text": clean(cell.text),
+        "text": _text(cell),
         "note": clean(cell.note),
     }
+
+
+def _text(cell: Cell) -> str:
+    """The text of a cell, what is changed in it marked."""
+    if not cell.changed:
+        return clean(cell.text)
+    from markupsafe import Markup
+
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(clean(text)) if changed else clean(text)
+        for text, changed in cell.pieces
+    )

@@ -13,6 +13,8 @@ from planmodel.views.table import Cell, Table
 
 CHIP = 16
 """Longest text, in columns, that is drawn on its colour; longer text stands beside a bar of it."""
+BROAD = 13
+"""A column that wants so many characters holds words."""
 
 
 class Style(NamedTuple):
@@ -54,6 +56,10 @@ STYLES: dict[str, Style] = {
     "stronger": _BLUE,
     "weaker": _VERMILLION,
     "incomparable": _YELLOW,
+    "weakens": _VERMILLION,
+    "strengthens": _BLUE,
+    "neutral": _GREY,
+    "editorial": _GREY,
     "gap": _VERMILLION,
     "error": _VERMILLION,
     "warning": _ORANGE,
@@ -88,11 +94,11 @@ def is_chip(cell: Cell) -> bool:
 def matrix_columns(table: Table) -> frozenset[int]:
     """The columns that make ``table`` a matrix: three or more of short texts, some of them marked.
 
-    A narrow column after the first of these belongs to the matrix even where nothing in it is marked.
+    Columns that want room for more than letters (BROAD characters) make none: what stands in them is read, not scanned. A narrow column after the first of these belongs to the matrix even where nothing in it is marked.
     """
     columns = [[row[n] for row in table.rows] for n in range(len(table.columns))]
     short = [n for n, cells in enumerate(columns) if all(display_width(c.text) <= CHIP for c in cells)]
-    found = [n for n in short if any(map(is_chip, columns[n]))]
+    found = [n for n in short if table.columns[n].width < BROAD and any(map(is_chip, columns[n]))]
     if len(found) < 3:
         return frozenset()
     widest = max(table.columns[n].width for n in found)

@@ -15,6 +15,8 @@ Measure = Callable[[str], float]
 
 _UNSAFE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 _SIGNS = "/-.,;:&@#)_"
+_OTHER = re.compile("[^\x00-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2190-\u21ff\u2500-\u257f]")
+"""A sign that may take another room than one column: nearly no text has one."""
 _NEW_LINE = re.compile("\r\n|[\n\r\u2028\u2029]")
 
 
@@ -33,7 +35,9 @@ def _harmless(char: str) -> str:
 
 def display_width(text: str) -> int:
     """How many columns ``text`` takes on a terminal."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    if text.isascii() or _OTHER.search(text) is None:
+        return len(text)
+    return sum(map(_columns, text))
 
 
 @cache
@@ -43,9 +47,20 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+_ON_TERMINAL: Measure = display_width
+
+
 def wrap(text: str, room: float, measure: Measure = display_width) -> list[str]:
     """``text`` as lines of at most ``room``; an empty text is one empty line."""
-    return [line for paragraph in clean(text).split("\n") for line in _fill(paragraph, room, measure)]
+    text = clean(text)
+    if measure is _ON_TERMINAL and len(text) <= room and display_width(text) <= room and _is_even(text):
+        return [text]
+    return [line for paragraph in text.split("\n") for line in _fill(paragraph, room, measure)]
+
+
+def _is_even(text: str) -> bool:
+    """True for words of one line, one space between them."""
+    return text.split() == text.split(" ")
 
 
 def _fill(paragraph: str, room: float, measure: Measure) -> Iterator[str]:

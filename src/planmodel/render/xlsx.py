@@ -74,9 +74,11 @@ class _Pen:
             made = self._made[key] = self._book.add_format({"font_color": _INK, **said})
         return made
 
-    def cell(self, cell: Cell, align: tuple[str, str], numbers: str = "", linked: bool = False) -> Format:
+    def cell(
+        self, cell: Cell, align: tuple[str, str], numbers: str = "", linked: bool = False, pale: bool = False
+    ) -> Format:
         """The look of a table's cell; ``align`` says where its text stands, across and upright."""
-        key = (cell.mark, align, numbers, linked, bool(cell.mark) and is_chip(cell))
+        key = (cell.mark, align, numbers, linked, pale, bool(cell.mark) and is_chip(cell))
         made = self._of_cells.get(key)
         if made is None:
             said: dict[str, Any] = {"border": 1, "border_color": _LINE, "text_wrap": True}
@@ -85,15 +87,15 @@ class _Pen:
                 said["num_format"] = numbers
             if linked:
                 said |= {"font_color": _LINK, "underline": 1}
-            made = self._of_cells[key] = self.look(**(said | _marked(cell, linked)))
+            made = self._of_cells[key] = self.look(**(said | _marked(cell, linked, pale)))
         return made
 
 
-def _marked(cell: Cell, linked: bool) -> dict[str, Any]:
+def _marked(cell: Cell, linked: bool, pale: bool) -> dict[str, Any]:
     """What a mark adds: its colour under a short text, a bar of it beside a long one.
 
-    The colour is paler where a letter is indirect, and where the cell leads elsewhere: some programs draw such texts in
-    a colour of their own, which has to be read too.
+    The colour is paler where a letter is indirect, where a note stands below it, and where the cell leads elsewhere: some
+    programs draw such texts in a colour of their own, which has to be read too.
     """
     style = style_of(cell.mark)
     said: dict[str, Any] = {"italic": True} if is_inferred(cell.mark) else {}
@@ -101,11 +103,18 @@ def _marked(cell: Cell, linked: bool) -> dict[str, Any]:
         return said
     if not is_chip(cell):
         return said | {"left": 5, "left_color": style.fill}
+    if pale:
+        return said | {"bg_color": _pale(style, 4), "font_color": _INK, "bold": True, "underline": 0}
     if "indirect" in cell.mark.split():
         return said | {"bg_color": _pale(style, 4), "font_color": _INK}
     if linked:
         return said | {"bg_color": _pale(style, 2), "font_color": _INK, "bold": True, "underline": 0}
     return said | {"bg_color": style.fill, "font_color": style.ink, "bold": True}
+
+
+def _is_letter(mark: str) -> bool:
+    """True for the marks of roles: their colours stay strong, notes stand beside them rather than below."""
+    return len(mark.partition(" ")[0].partition("/")[0]) == 1
 
 
 def _pale(style: Style, share: int) -> str:
@@ -208,7 +217,8 @@ class _Drawing:
             page.write_blank(row, column, None, pen.cell(cell, align))
             return
         text, note = lay.fitted(cell.text), lay.fitted(cell.note) if cell.note else ""
-        look = pen.cell(cell, align, linked=linked)
+        pale = bool(note) and column not in self.sheet.matrix and is_chip(cell) and not _is_letter(cell.mark)
+        look = pen.cell(cell, align, linked=linked, pale=pale)
         if note and (column in self.sheet.matrix or len(text) + len(note) > lay.LONGEST // 2):
             page.write_string(row, column, text, look)
             self._comment(row, column, note)

@@ -11,11 +11,15 @@ from planmodel.rules._api import Across, Facts, Found, Rule, Summary, WorkspaceR
 __all__ = ["Across", "Facts", "Found", "Rule", "Summary", "WorkspaceRule", "all_rules", "workspace_rules"]
 
 
+_ACROSS = ("pm7", "pm608", "pm609", "pm610")
+"""How the names of the files begin that hold rules about all plans together."""
+
+
 def _in_files(across: bool) -> tuple[Rule | WorkspaceRule, ...]:
-    """The rules in the files of one kind: those of family PM7 are about all plans together."""
+    """The rules in the files of one kind."""
     files = sorted(os.listdir(os.path.dirname(__file__)))
     names = [f.removesuffix(".py") for f in files if f.startswith("pm") and f.endswith(".py")]
-    wanted = [name for name in names if name.startswith("pm7") is across]
+    wanted = [name for name in names if name.startswith(_ACROSS) is across]
     return tuple(importlib.import_module(f"{__name__}.{name}").RULE for name in wanted)
 
 
@@ -27,5 +31,5 @@ def all_rules() -> tuple[Rule, ...]:
 
 @cache
 def workspace_rules() -> tuple[WorkspaceRule, ...]:
-    """Every rule about all plans together (family PM7), by code."""
+    """Every rule about all plans together, by code."""
     return tuple(rule for rule in _in_files(across=True) if isinstance(rule, WorkspaceRule))

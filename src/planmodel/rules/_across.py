@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from planmodel import model as m
-from planmodel.diagnostics import Span
+from planmodel.diagnostics import Span, Text, say
 from planmodel.rules import _numbers as numbers
-from planmodel.rules._api import Summary
+from planmodel.rules._api import Aim, Facts, Summary
+from planmodel.rules._subjects import binding, subject
 
 
-def summary(plan: m.Plan, registry: m.Registry) -> Summary:
-    """The summary of ``plan``."""
+def summary(plan: m.Plan, registry: m.Registry, facts: Facts | None = None) -> Summary:
+    """The summary of ``plan``; ``facts`` are asked how the register of accepted departures stands to it."""
     document = plan.document
+    whose = body(document.issuer.id, plan, registry)
     cited: dict[tuple[str, str, date], tuple[str, str, str, date, Span, str]] = {}
     for b in plan.legal_bases:
         key, issuer = numbers.key(b.number), body(b.issuer.id, plan, registry)
@@ -26,10 +29,72 @@ def summary(plan: m.Plan, registry: m.Registry) -> Summary:
         number=document.number,
         number_span=document.number_span,
         key=numbers.key(document.number),
-        issuer=body(document.issuer.id, plan, registry),
+        issuer=whose,
         issued=document.issued,
         bases=tuple(cited.values()),
+        links=tuple((x.plan.id, x.plan.span, "" if x.at is None else str(x.at)) for x in plan.implements),
+        aims=tuple(map(_aim, plan.targets)) if whose is not None and plan.kind == "plan" else (),
+        lapsed=tuple(_lapsed(facts)) if facts is not None and facts.register else (),
     )
+
+
+def _aim(target: m.Target) -> Aim:
+    about = (*(part or "" for part in subject(target)[:-1]), binding(target), target.unit)
+    levels = tuple(
+        (x.year, str(x.amount), "" if x.high is None else str(x.high), x.span) for x in target.levels
+    )
+    return about, target.comparator, levels, target.id, str(target.at)
+
+
+def _lapsed(facts: Facts) -> Iterator[tuple[str, str, Span, Text]]:
+    """The entries of the register about this plan that hold no more."""
+    from planmodel.rules import _conformity as c
+    from planmodel.views.words import WORDS
+
+    standing = facts.deviations
+    for entry in standing.expired.values():
+        yield (
+            "expired",
+            entry.source,
+            entry.span,
+            say(
+                "the acceptance of {item} of {template} for {plan} by {approver} ended on {until}; "
+                "renew it with a new day and reason, or mend the plan",
+                item=entry.item,
+                template=entry.template.id,
+                plan=entry.plan.id,
+                approver=entry.approver,
+                until=entry.until,
+            ),
+        )
+    for entry, now in standing.stale:
+        told = {
+            "item": entry.item,
+            "template": entry.template.id,
+            "plan": entry.plan.id,
+            "was": entry.difference or entry.reason,
+        }
+        if now is None:
+            message = say(
+                "{plan} no longer answers for {item} of {template}, accepted for: {was}; take the entry out",
+                **told,
+            )
+        elif now.departs:
+            message = say(
+                "{item} of {template} was accepted for {plan} for: {was}; what stands there now is another departure: "
+                "{reason}; have that accepted, or mend the plan",
+                **told,
+                reason=c.reason(facts, now),
+            )
+        else:
+            message = say(
+                "{item} of {template} was accepted for {plan} for: {was}; what stands there now is no departure "
+                "({verdict}: {reason}); take the entry out",
+                **told,
+                verdict=WORDS[now.verdict],
+                reason=c.reason(facts, now),
+            )
+        yield "stale", entry.source, entry.span, message
 
 
 def body(agency: str, plan: m.Plan, registry: m.Registry) -> str | None:

@@ -15,15 +15,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive.reach import Ranges, Reach
-from planmodel.derive.responsibility import Assignment, Lead, Leads, assignments, leads_in_order, verb_of
+from planmodel.derive.responsibility import Assignment, Lead, assignments, leads_in_order, verb_of
 from planmodel.diagnostics import Code, Fix, Related, Severity, Span, Text
 from planmodel.rules._agencies import asked
 from planmodel.rules._places import Placed, clauses, counted_on, labelled_places
 from planmodel.rules._subjects import alike, by_indicator
 
 if TYPE_CHECKING:
+    from planmodel.derive.behind import Behind
+    from planmodel.derive.conformity import Demands, Item
+    from planmodel.derive.deviations import Standing
     from planmodel.derive.obligations import Falling
     from planmodel.derive.schedules import Judgement
+    from planmodel.workspace.deviations import Deviation
 
 Fixing = Literal["no", "shown", "safe"]
 """Whether findings bring an edit that mends them: none, one to look at, one that ``check --fix`` carries out."""
@@ -46,13 +50,25 @@ class Found(NamedTuple):
 class Facts:
     """A resolved plan with what rules ask about it, derived once and when first asked for.
 
-    ``today`` is the day to judge by, None where the caller has not said which.
+    ``today`` is the day to judge by, None where the caller has not said which. ``demands`` are those of the documents
+    that the plan carries out, as far as they can be read, and ``register`` the departures from them that are accepted.
     """
 
-    def __init__(self, plan: m.Plan, registry: m.Registry, today: date | None = None) -> None:
+    def __init__(
+        self,
+        plan: m.Plan,
+        registry: m.Registry,
+        today: date | None = None,
+        demands: tuple[Demands, ...] = (),
+        register: tuple[Deviation, ...] = (),
+    ) -> None:
         self.plan = plan
         self.registry = registry
         self.today = today
+        self.demands = demands
+        self.register = register
+        self.borne: set[str] = set()
+        """The fingerprints of the accepted departures that a rule would have told of."""
         self._falling: dict[str, list[Falling]] = {}
 
     def here(self, span: Span | None, message: Text) -> Related:
@@ -65,14 +81,16 @@ class Facts:
         return Reach(self.plan)
 
     @cached_property
-    def leads(self) -> tuple[Leads, ...]:
-        """Who answers for each task of the plan, with the task."""
-        return tuple(map(Leads, self.plan.tasks, self.led))
-
-    @cached_property
     def led(self) -> list[tuple[Lead, ...]]:
         """Who answers for each task, as they stand in the plan; tasks reached alike share one tuple."""
         return leads_in_order(self.plan, self.registry, self.reach)
+
+    @cached_property
+    def behind(self) -> Behind:
+        """Who leads or does each task, and who does what each target is to be reached by."""
+        from planmodel.derive.behind import Behind
+
+        return Behind(self.plan, self.registry, self.reach, self.led)
 
     @cached_property
     def verbs(self) -> list[tuple[m.Duty, list[str]]]:
@@ -169,6 +187,22 @@ class Facts:
         return unique and all(other < task for task, other in self.waits)
 
     @cached_property
+    def conformity(self) -> tuple[Item, ...]:
+        """What became of every demand of the documents that the plan carries out."""
+        if not self.demands:
+            return ()
+        from planmodel.derive.conformity import conformity
+
+        return tuple(item for demands in self.demands for item in conformity(demands, self.plan))
+
+    @cached_property
+    def deviations(self) -> Standing:
+        """How the register of accepted departures stands to what departs."""
+        from planmodel.derive.deviations import standing
+
+        return standing(self.conformity, self.register, self.today)
+
+    @cached_property
     def ranges(self) -> Ranges:
         """Where the tasks stand, to ask what a cover holds."""
         return self.reach.ranges
@@ -215,11 +249,17 @@ class Rule(NamedTuple):
     what: Text
     why: Text
     source: Text
-    bad: tuple[str, ...]
-    good: tuple[str, ...]
+    bad: tuple[str | tuple[str, ...], ...]
+    good: tuple[str | tuple[str, ...], ...]
     run: Callable[[Facts], Iterator[Found]]
     limits: Text | None = None
     fixing: Fixing = "no"
+
+
+Stated = tuple[str, str, str, Span]
+"""A level: year, amount, upper end or nothing, place."""
+Aim = tuple[tuple[str, ...], str, tuple[Stated, ...], str, str]
+"""A target: what it is about (its unit last), comparator, levels, id, clause."""
 
 
 class Summary(NamedTuple):
@@ -238,6 +278,12 @@ class Summary(NamedTuple):
     issued: date | None
     bases: tuple[tuple[str, str, str, date, Span, str], ...]
     """Every dated legal basis of one body, each once: key and issuer as above, number as written, day, place, clause."""
+    links: tuple[tuple[str, Span, str], ...] = ()
+    """The plans that this one carries out: id, place, clause."""
+    aims: tuple[Aim, ...] = ()
+    """The targets of a plan of one body."""
+    lapsed: tuple[tuple[str, str, Span, Text], ...] = ()
+    """Entries about this plan in the register of accepted departures that hold no more: why (``expired``, ``stale``), file, place, sentence."""
 
 
 class Across(NamedTuple):

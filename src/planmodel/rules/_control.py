@@ -233,6 +233,27 @@ check:
         file="planmodel.yaml",
     ),
     Page(
+        code="PM120",
+        title=Text("sổ chấp thuận khác biệt đặt sai chỗ", "a register of departures in the wrong place"),
+        what=Text(
+            "Báo tệp có khóa deviations mà không phải deviations.yaml ở thư mục gốc của không gian làm việc, cạnh planmodel.yaml.",
+            "Reports a file with the key deviations that is not deviations.yaml at the workspace's root, beside planmodel.yaml.",
+        ),
+        why=Text(
+            "Chỉ tệp ở thư mục gốc được đọc. Chấp thuận ghi ở chỗ khác không có hiệu lực, mà người ghi tưởng là có.",
+            "Only the file at the root is read. What is accepted elsewhere is not in force, though whoever wrote it thinks so.",
+        ),
+        mend=Text(
+            "Chuyển các mục sang deviations.yaml ở thư mục gốc, rồi xóa tệp này.",
+            "Move the entries to deviations.yaml at the root, and delete this file.",
+        ),
+        unshown=Text(
+            "Nằm ở một tệp khác, không phải kế hoạch.",
+            "Stands in another file, which is no plan.",
+        ),
+        file="plans/deviations.yaml",
+    ),
+    Page(
         code="PM901",
         title=Text("quy tắc bị hỏng", "a rule that crashed"),
         what=Text(

@@ -26,11 +26,30 @@ document:
 """,
     "period": 'period: {from: "2022-01-01", to: "2025-12-31", basis: stated}\n',
 }
+TEMPLATE_DOCUMENT = """\
+document:
+  number: 1/QĐ-BTTTT
+  kind: QĐ
+  title: Văn bản mẫu
+  issuer: bo-tttt
+  province: null
+  place: Hà Nội
+  issued: "2022-03-04"
+  signer: {name: Nguyễn Văn B, rank: Bộ trưởng, capacity: unknown}
+  source: {kind: full-text, name: van-ban-mau.txt, sha256: unknown}
+"""
+"""The document of a template, so that it and the plan that carries it out are two."""
 _KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 
 
 def complete(fragment: str) -> str:
-    """A whole plan that holds ``fragment``; the head's keys that the fragment does not give stand after it."""
+    """A whole plan that holds ``fragment``; the head's keys that the fragment does not give stand after it.
+
+    A register of accepted departures is whole as it stands.
+    """
     given = set(_KEY.findall(fragment))
+    if "deviations" in given:
+        return fragment
     fragment = fragment if fragment.endswith("\n") else f"{fragment}\n"
-    return fragment + "".join(text for key, text in HEAD.items() if key not in given)
+    head = HEAD | {"document": TEMPLATE_DOCUMENT} if "\nkind: template\n" in f"\n{fragment}" else HEAD
+    return fragment + "".join(text for key, text in head.items() if key not in given)

@@ -499,6 +499,7 @@ duties:
         ),
         bad=(
             """\
+kind: template
 implements:
   - {plan: mic-781-2023, basis: cited, at: "preamble#1"}
 #          ^^^^^^^^^^^^ PM115
@@ -506,6 +507,7 @@ implements:
         ),
         good=(
             """\
+kind: template
 implements:
   - {plan: mic-781-2022, basis: cited, at: "preamble#1"}
 """,
@@ -529,6 +531,7 @@ implements:
         ),
         bad=(
             """\
+kind: template
 implements:
   - {plan: mic-781-2022, basis: cited, at: "preamble#1"}
 targets:
@@ -539,6 +542,7 @@ targets:
         ),
         good=(
             """\
+kind: template
 implements:
   - {plan: mic-781-2022, basis: cited, at: "preamble#1"}
 targets:

@@ -25,6 +25,29 @@ def export(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> dict[str, An
     reach = Reach(plan)
     made = assignments(plan, registry, reach)
     return {
+        **_head(plan),
+        "agencies": _agencies(plan, registry, lang),
+        "objectives": [
+            {"id": o.id, "at": _at(o.at), "kind": o.kind, "sector": o.sector, "title": o.title}
+            for o in plan.objectives
+        ],
+        "targets": [_target(t) for t in plan.targets],
+        "requirements": [_requirement(r) for r in plan.requirements],
+        "tasks": [_task(t) for t in plan.tasks],
+        "duties": [_duty(d, reach) for d in plan.duties],
+        "assignments": [assignment(a) for a in (*made, *indirect(plan, registry, made))],
+        "reports": [_report(plan, r, registry, lang) for r in plan.reports],
+        "funding": [
+            {"at": _at(f.at), "title": f.title, "sources": list(f.sources), "agencies": _ids(f.agencies)}
+            for f in plan.funding
+        ],
+        "notes": [{"at": _at(n.at) or "document", "kind": n.kind, "text": n.text} for n in plan.notes],
+    }
+
+
+def _head(plan: m.Plan) -> dict[str, Any]:
+    """What a plan says of itself: its document, its period, what it rests on and whom it reaches."""
+    return {
         "planmodel": FORMAT,
         "plan": plan.id,
         "kind": plan.kind,
@@ -57,22 +80,6 @@ def export(plan: m.Plan, registry: m.Registry, lang: str = "vi") -> dict[str, An
             for p in plan.participants
         ],
         "not_encoded": [{"at": _at(n.at), "reason": n.reason, "note": n.note} for n in plan.not_encoded],
-        "agencies": _agencies(plan, registry, lang),
-        "objectives": [
-            {"id": o.id, "at": _at(o.at), "kind": o.kind, "sector": o.sector, "title": o.title}
-            for o in plan.objectives
-        ],
-        "targets": [_target(t) for t in plan.targets],
-        "requirements": [_requirement(r) for r in plan.requirements],
-        "tasks": [_task(t) for t in plan.tasks],
-        "duties": [_duty(d, reach) for d in plan.duties],
-        "assignments": [assignment(a) for a in (*made, *indirect(plan, registry, made))],
-        "reports": [_report(plan, r, registry, lang) for r in plan.reports],
-        "funding": [
-            {"at": _at(f.at), "title": f.title, "sources": list(f.sources), "agencies": _ids(f.agencies)}
-            for f in plan.funding
-        ],
-        "notes": [{"at": _at(n.at) or "document", "kind": n.kind, "text": n.text} for n in plan.notes],
     }
 
 

@@ -5,7 +5,7 @@ Renderers hold no arithmetic and no sorting: what stands in a table is what a re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -20,6 +20,7 @@ class Cell(NamedTuple):
     that renderers may colour by: a RACI letter, a verdict, ``gap``, ``inferred``, ``indirect``. ``value`` is the number
     or the day that the text says, where it says nothing else: spreadsheets hold it. ``anchor`` names the cell (once in
     a document), and ``link`` the cell of the same document that this one leads to; where there is none, it is text.
+    ``changed`` are the stretches of the text, from which sign to which, that the cell beside it says otherwise.
     """
 
     text: str
@@ -28,6 +29,19 @@ class Cell(NamedTuple):
     value: int | Decimal | date | None = None
     anchor: str = ""
     link: str = ""
+    changed: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, each with whether it is one of the ``changed`` stretches."""
+        at = 0
+        for first, end in self.changed:
+            if at < first:
+                yield self.text[at:first], False
+            yield self.text[first:end], True
+            at = end
+        if at < len(self.text):
+            yield self.text[at:], False
 
 
 class Column(NamedTuple):

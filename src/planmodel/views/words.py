@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from planmodel import model as m
@@ -56,12 +56,29 @@ WORDS: dict[str, Text] = {
     "missing": Text("thiếu", "missing"),
     "moved": Text("chuyển chỗ", "moved"),
     "added": Text("thêm", "added"),
+    # what a change does to a demand
+    "weakens": Text("yếu đi", "weakens"),
+    "strengthens": Text("mạnh lên", "strengthens"),
+    "neutral": Text("trung tính", "neutral"),
+    "editorial": Text("biên tập", "editorial"),
     # item kinds
     "target": Text("chỉ tiêu", "target"),
     "task": Text("nhiệm vụ", "task"),
     "requirement": Text("yêu cầu", "requirement"),
     "lead": Text("đầu mối", "lead"),
     "report": Text("báo cáo", "report"),
+    "document": Text("văn bản", "document"),
+    "implements": Text("liên kết mẫu", "template link"),
+    "legal_basis": Text("căn cứ", "legal basis"),
+    "recipient": Text("nơi nhận", "recipient"),
+    "participant": Text("thành phần", "participant"),
+    "objective": Text("mục tiêu", "objective"),
+    "duty": Text("phân công", "duty"),
+    "funding": Text("kinh phí", "funding"),
+    "note": Text("ghi chú", "note"),
+    "not_encoded": Text("không mã hóa", "not encoded"),
+    "period": Text("thời kỳ", "period"),
+    "template-item": Text("mục của mẫu", "template item"),
     # dimensions
     "level": Text("mức", "level"),
     "area": Text("địa bàn", "area"),
@@ -70,6 +87,8 @@ WORDS: dict[str, Text] = {
     "demand": Text("yêu cầu", "demand"),
     "commitment": Text("cam kết", "commitment"),
     "options": Text("lựa chọn", "options"),
+    "deadline": Text("thời hạn", "deadline"),
+    "frequency": Text("số lần báo cáo", "frequency"),
     # notes
     "slip": Text("lỗi chữ", "slip"),
     "ambiguity": Text("mơ hồ", "ambiguity"),
@@ -140,7 +159,12 @@ def agency(agency_id: str, registry: m.Registry, lang: str, *, short: bool = Fal
 
 def agencies(refs: tuple[m.Ref, ...], registry: m.Registry, lang: str, *, short: bool = True) -> str:
     """Several agencies, in the order given."""
-    return ", ".join(agency(r.id, registry, lang, short=short) for r in refs)
+    return agency_names((r.id for r in refs), registry, lang, short=short)
+
+
+def agency_names(ids: Iterable[str], registry: m.Registry, lang: str, *, short: bool = True) -> str:
+    """The names of several agencies, in the order given."""
+    return ", ".join(agency(i, registry, lang, short=short) for i in ids)
 
 
 def issuer(plan: m.Plan, registry: m.Registry, lang: str) -> str:

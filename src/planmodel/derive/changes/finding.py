@@ -9,8 +9,8 @@ from planmodel import model as m
 from planmodel.derive import relations as rel
 from planmodel.derive.changes.codes import STEMS
 from planmodel.derive.changes.judging import Between, Pair, beside, fields
-from planmodel.derive.changes.kinds import Change, FieldChange, Side
-from planmodel.derive.changes.pairing import Entry, Met, paired
+from planmodel.derive.changes.kinds import Change, Entry, FieldChange, Met, Side
+from planmodel.derive.changes.pairing import paired
 from planmodel.derive.plain import SECTIONS, WITH_ID, items_of
 from planmodel.derive.responsibility import Lead, leads_in_order
 

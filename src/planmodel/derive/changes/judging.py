@@ -8,13 +8,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from planmodel import model as m
-from planmodel.derive import likeness
 from planmodel.derive import relations as rel
 from planmodel.derive.changes.codes import STEMS
 from planmodel.derive.changes.kinds import FieldChange
 from planmodel.derive.changes.levels import levels
 from planmodel.derive.changes.places import place
-from planmodel.derive.obligations import falling_due
 from planmodel.derive.plain import WITH_ID, Plain
 from planmodel.derive.reach import Reach
 
@@ -140,8 +138,11 @@ def _present(stem: str, otherwise: str | None = None) -> _Judge:
 
 def _title(pair: Pair) -> Verdict:
     before, after = pair.before[pair.field], pair.after[pair.field]
-    if pair.kind in WITH_ID and before and after and likeness.score(before, after) < SAME_WORK:
-        return "title-rewritten", None, None
+    if pair.kind in WITH_ID and before and after:
+        from planmodel.derive import likeness
+
+        if likeness.score(before, after) < SAME_WORK:
+            return "title-rewritten", None, None
     return "title-changed", None, None
 
 
@@ -318,6 +319,8 @@ def _report_days(pair: Pair) -> Verdict:
 
 def _days(plan: m.Plan, report: m.Report, registry: m.Registry) -> dict[str | None, list[date]]:
     """The last days of a report, in order, by the period that they belong to."""
+    from planmodel.derive.obligations import falling_due
+
     found: dict[str | None, list[date]] = {}
     for f in falling_due(plan, report, registry.workdays):
         found.setdefault(f.every, []).append(f.due)

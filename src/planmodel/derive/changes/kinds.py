@@ -13,6 +13,17 @@ from planmodel.diagnostics import Span
 KINDS = ("added", "removed", "changed", "renamed", "split", "merged")
 
 
+Entry = tuple[Any, Plain]
+"""A record and its plain form."""
+
+
+class Met(NamedTuple):
+    """Items of the old version that are items of the new one: one and one, one and several, several and one, or one side only."""
+
+    old: tuple[Entry, ...]
+    new: tuple[Entry, ...]
+
+
 class Side(NamedTuple):
     """One item in one of the two plans: its id (what names it, where it has none), place, title and content."""
 

@@ -14,7 +14,7 @@ from planmodel import model as m
 from planmodel.clauses import Clause
 from planmodel.derive import obligations
 from planmodel.derive.classes import indirect
-from planmodel.derive.responsibility import Assignment, conflicting, doers_by_task
+from planmodel.derive.responsibility import Assignment, conflicting, doers_by_task, focal_points
 from planmodel.diagnostics import Span, Text
 from planmodel.rules._api import Facts
 from planmodel.workspace import agency_refs
@@ -57,6 +57,37 @@ class Around:
             case "agency":
                 return self.mentions
         return self._assigned
+
+    @cached_property
+    def focal(self) -> list[str]:
+        """Who leads the plan as a whole."""
+        return list(dict.fromkeys(a.id for duty in focal_points(self.plan) for a in duty.agencies))
+
+    @cached_property
+    def answering(self) -> list[str]:
+        """Who answers for at least one task."""
+        return list(dict.fromkeys(one.agency for led in self.facts.led for one in led))
+
+    @cached_property
+    def measured(self) -> list[str]:
+        """Indicator and sector of every target; a target for both sectors counts for each."""
+        parts = {"both": ("education", "health")}
+        named = (
+            f"{t.indicator.id}/{sector}"
+            for t in self.plan.targets
+            for sector in parts.get(t.sector, (t.sector,))
+        )
+        return list(dict.fromkeys(named))
+
+    @cached_property
+    def carries_out(self) -> list[str]:
+        """Every item of the higher documents that something in the plan carries out."""
+        return list(dict.fromkeys(ref.id for item in self.plan.linkable for ref in item.implements))
+
+    @cached_property
+    def reports_regularly_to(self) -> list[str]:
+        """Who receives reports that come by periods."""
+        return list(dict.fromkeys(ref.id for r in self.plan.reports if r.every for ref in r.to))
 
     def span(self, kind: str, item: Any) -> Span:
         """Where an item stands, as a whole."""

@@ -43,8 +43,8 @@ TARGET: dict[str, Variable] = {
     "area": field(
         "text",
         lambda t, _: t.area,
-        "all, urban (đô thị), rural (nông thôn), unknown",
-        "all, urban, rural or unknown",
+        "all, urban (đô thị), rural (nông thôn), unknown, hoặc địa bàn trong registry/orders.yaml",
+        "all, urban, rural, unknown, or an area of registry/orders.yaml",
     ),
     "measure": field(
         "text",

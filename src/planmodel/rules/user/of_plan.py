@@ -10,6 +10,7 @@ from planmodel.rules.user.fields import (
     NOTE,
     SECTOR,
     Variable,
+    also,
     at_clause,
     each,
     field,
@@ -209,4 +210,34 @@ PLAN: dict[str, Variable] = {
         "slip, ambiguity, contradiction or gap",
     ),
     "notes.text": each("notes", lambda x: x.text, "nội dung từng ghi chú", "what they say"),
+    "focal": also(
+        "texts",
+        lambda _, a: a.focal,
+        "đầu mối chung: ai chủ trì cả kế hoạch",
+        "who leads the plan as a whole",
+    ),
+    "leads": also(
+        "texts",
+        lambda _, a: a.answering,
+        "ai chịu trách nhiệm ít nhất một nhiệm vụ",
+        "who answers for at least one task",
+    ),
+    "measured": also(
+        "texts",
+        lambda _, a: a.measured,
+        "chỉ số/lĩnh vực của mọi chỉ tiêu, như cashless-adoption/education",
+        "indicator/sector of every target, such as cashless-adoption/education",
+    ),
+    "carries_out": also(
+        "texts",
+        lambda _, a: a.carries_out,
+        "mọi mục của văn bản cấp trên được triển khai",
+        "every item of the higher documents that something here carries out",
+    ),
+    "reports_regularly_to": also(
+        "texts",
+        lambda _, a: a.reports_regularly_to,
+        "nơi nhận báo cáo có kỳ",
+        "who receives reports that come by periods",
+    ),
 }
