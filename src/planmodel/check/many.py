@@ -67,8 +67,8 @@ def check_many(
     and ``told`` hears how many files have been judged since it heard last.
     """
     judge = Judge(workspace, options)
-    if options.select or options.ignore:
-        judge.rule_set(None)  # a name that means no rule is refused here, before others are started
+    if options.select or options.ignore or options.plugins or judge.settings.plugins:
+        judge.rule_set(None)  # a name that means no rule or plugin is refused here, before others are started
     run = _Run(judge, cache)
     done: dict[int, Checked] = dict(run.known(paths))
     told(len(done))

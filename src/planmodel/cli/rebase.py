@@ -27,9 +27,11 @@ from planmodel.views import rebase as view
 
 _EXAMPLES = """\b
 Ví dụ:
-  planmodel rebase dak-nong-294-2022 --from HEAD~1:plans/templates/mic-781-2022.yaml --to mic-781-2022
-  planmodel rebase ke-hoach.yaml --from mau-2022.yaml --to mau-2023.yaml -o theo-mau-moi.docx
-  planmodel rebase ke-hoach.yaml --from mau-2022.yaml --to mau-2023.yaml -o theo-mau-moi.patch   rồi: git apply theo-mau-moi.patch
+  planmodel rebase dak-nong-294-2022 --from mic-781-2022 --to mau-moi.yaml
+  planmodel rebase ke-hoach.yaml --from mic-781-2022 --to mau-moi.yaml -o theo-mau-moi.docx
+  planmodel rebase ke-hoach.yaml --from mic-781-2022 --to mau-moi.yaml -o theo-mau-moi.patch   rồi: git apply theo-mau-moi.patch
+
+  Khi mẫu mới thay mẫu cũ trong cùng một tệp, bản cũ lấy từ git: --from HEAD~1:plans/templates/mic-781-2022.yaml
 """
 _FORMATS = (*DOCUMENT_FORMATS, "patch")
 
