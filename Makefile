@@ -37,11 +37,12 @@ fmt: $(READY) ## format the code and sort its imports
 bench: $(READY) ## speed, as ratios against floors measured in the same run
 	@$(PY) benchmarks/run.py
 
-docs: $(READY) ## write the catalogue of rules and the tables of fields (docs/*rules*.md) and of dates again
+docs: $(READY) ## write the catalogue of rules and the tables of fields (docs/*rules*.md), of dates and of changes again
 	@$(BIN)/planmodel rules --pages --lang en -o docs/rules.md
 	@$(BIN)/planmodel rules --pages --lang vi -o docs/rules.vi.md
 	@$(PY) tools/make_fields.py
 	@$(PY) tools/make_dates.py
+	@$(PY) tools/make_changes.py
 
 diagrams: $(READY) ## draw the committed pictures of the plans again
 	@$(BIN)/planmodel build --diagrams diagrams

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from planmodel.derive.cells import cell_changes
 from planmodel.derive.changes import CODES, WEIGHTS, changes
 from planmodel.derive.effects import effects
 from planmodel.source import Source
+from planmodel.views.diff.apart import apart
 from planmodel.views.diff.data import data
 from planmodel.views.diff.difference import Difference
 from planmodel.views.diff.weighing import Weighing
 from planmodel.workspace import load_source
-from tests.command import copy_plans, planmodel, refused
+from tests.command import copy_plans, one_line, planmodel, refused
 from tests.golden import (
     DAK_NONG,
     HUNG_YEN,
@@ -34,6 +36,7 @@ from tests.golden import (
 from tests.plan_texts import changed, duty, plan, report, target, task
 from tests.test_export import assert_valid
 from tests.versions import text_of
+from tools import make_changes
 
 EDITS = (
     ("    area: all\n    measure: share\n    demand: use\n    level:\n      at_least: {2022: 50}\n      step: {from: 2023, add: 10, until: 2025, reach: 80}\n    unit: \"%\"\n    commitment: firm\n    implements: [edu-platform]",
@@ -123,14 +126,66 @@ def test_codes_are_listed() -> None:
     assert "target-level-lowered" in planmodel("diff", "--codes").out
 
 
-def test_a_plan_beside_itself_is_one_line() -> None:
+def test_a_plan_beside_itself_is_one_line(here: Path) -> None:
     done = planmodel("diff", KHANH_HOA, KHANH_HOA, "--lang", "en")
     assert (done.code, done.out.count("\n")) == (0, 1)
-    assert done.out.endswith("say the same: nothing differs.\n")
+    assert f"{KHANH_HOA} stands on both sides" in done.out
+    (here / "cu.yaml").write_text(edited(), "utf-8")
+    done = planmodel("diff", "cu.yaml", "moi.yaml", "--lang", "en")
+    assert (done.code, done.out) == (0, "cu.yaml and moi.yaml say the same: nothing differs.\n")
 
 
 def test_another_id_is_said(here: Path) -> None:
     assert "The ids differ" in planmodel("diff", DAK_NONG, HUNG_YEN, "--lang", "en").out
+
+
+@pytest.mark.parametrize("args", [(TEMPLATE, KHANH_HOA), (KHANH_HOA, TEMPLATE)])
+def test_a_template_beside_a_plan_leads_to_compare(args: tuple[str, str]) -> None:
+    done = planmodel("diff", *args, "--lang", "en")
+    assert done.code == 0
+    assert f"planmodel compare {TEMPLATE} {KHANH_HOA}" in " ".join(done.out.split())
+
+
+def test_the_official_wording_is_editorial() -> None:
+    text = text_of(KHANH_HOA)
+    worded = changed(
+        text,
+        "    title: Chọn và khuyến cáo nền tảng số giáo dục Việt Nam xuất sắc\n",
+        "    title: Chọn và khuyến cáo nền tảng số giáo dục Việt Nam xuất sắc\n    text: Lựa chọn, khuyến cáo các nền tảng\n",
+    )
+    (one,) = changes(made(text), made(worded), REGISTRY)
+    assert (one.codes, one.weight) == (("text-changed",), "editorial")
+    found = effects(made(text), made(worded), REGISTRY, (one,))
+    assert (found.told, found.again, found.cells, found.dates) == ((), (), (), ())
+
+
+def test_the_parts_of_the_page_lead_to_one_another(here: Path) -> None:
+    planmodel("diff", KHANH_HOA, "moi.yaml", "-o", "x.html")
+    page = (here / "x.html").read_text("utf-8")
+    names, links = re.findall(r' id="([^"]+)"', page), re.findall(r' href="#([^"]+)"', page)
+    assert len(names) == len(set(names))
+    assert set(links) <= set(names)
+    for begin in ("o-change_", "o-tell_", "o-again_"):
+        assert any(link.startswith(begin) for link in links)
+    assert "<mark>50%</mark>" in page
+    assert 'data-choose="several"' in planmodel("diff", TEMPLATE, KHANH_HOA, "--format", "html").out
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "here_", "there"),
+    [
+        ("ít nhất 3 trong 4", "ít nhất 2 trong 4", ["3"], ["2"]),
+        ("Sở GD&ĐT, Sở Y tế", "Sở GD&ĐT", ["Sở Y tế"], []),
+        ("a, b, c d", "a, x, c e", ["b,", "d"], ["x,", "e"]),
+        ("toàn tỉnh", "đô thị", [], []),
+        ("", "a", [], []),
+        ("a b", "a b", [], []),
+        ("a " * 90 + "z " * 70, "a " * 90 + "y " * 70, ["z " * 69 + "z"], ["y " * 69 + "y"]),
+    ],
+)
+def test_where_two_texts_part(one: str, other: str, here_: list[str], there: list[str]) -> None:
+    for side, texts in zip(apart(one, other), ((one, here_), (other, there)), strict=True):
+        assert [texts[0][a:b] for a, b in side] == texts[1]
 
 
 def test_only_one_class(here: Path) -> None:
@@ -198,11 +253,75 @@ def test_what_cannot_be_done_is_one_line(args: tuple[str, ...]) -> None:
     refused(*args)
 
 
-def test_a_broken_version_is_told_with_its_line(here: Path) -> None:
-    (here / "hong.yaml").write_text(edited().replace("kind: plan", "kind: pan"), "utf-8")
-    done = planmodel("diff", KHANH_HOA, "hong.yaml")
-    assert done.code == 1
-    assert "hong.yaml:" in done.err
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (edited().replace("kind: plan", "kind: pan"), "4:7: "),
+        ("plan: [\n", "2:1: "),
+        ("", "1:1: "),
+        ("\0", ""),
+    ],
+    ids=["word", "syntax", "empty", "binary"],
+)
+def test_a_broken_version_is_told_with_its_line(here: Path, text: str, where: str) -> None:
+    (here / "hong.yaml").write_text(text, "utf-8")
+    for args in ((KHANH_HOA, "hong.yaml"), ("hong.yaml", KHANH_HOA), ("hong.yaml", "hong.yaml")):
+        done = planmodel("diff", *args)
+        assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+        assert done.err.startswith(f"hong.yaml:{where}")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("nope:{id}", "{id}"), "there is no revision 'nope'"),
+        (("nope..HEAD",), "there is no revision 'nope'"),
+        (("HEAD~9:{id}", "{id}"), "'HEAD~9' is earlier than the first commit"),
+        (("HEAD~9",), "'HEAD~9' is earlier than the first commit"),
+        (("HEAD~1:plans/dak-nong/294-kh-ubnd-2022.yaml", "{id}"), "there was no 'plans/dak-nong"),
+        (("HEAD~1:dak-nong-294-2022", "{id}"), "there is no plan 'dak-nong-294-2022' at 'HEAD~1'"),
+        (("{id}", "HEAD:plans"), "'HEAD:plans' is a folder"),
+        (("plans/registry/roles.yaml", "plans/registry/agencies.yaml"), "is a registry, not a plan"),
+        (("HEAD:plans/registry/roles.yaml", "{id}"), "is a registry, not a plan"),
+        (("-", "-"), "standard input is read once"),
+        (("{id}", "plans"), "'plans' is a folder"),
+        (("plans", "plans"), "planmodel diff HEAD plans"),
+        (("HEAD", "nope"), "there is no plan 'nope'"),
+        (("khanh-hoa-4205-202", "{id}"), "did you mean khanh-hoa-4205-2022?"),
+        (("{id}", "nope.yaml"), "there is no file 'nope.yaml'"),
+    ],
+)
+def test_what_git_or_the_workspace_has_not(here: Path, args: tuple[str, ...], said: str) -> None:
+    git("init", "-q")
+    git("add", "plans/khanh-hoa", "plans/templates", "plans/registry")
+    git("commit", "-qm", "one")
+    git("add", "plans")
+    git("commit", "-qm", "two")
+    asked = [arg.format(id=KHANH_HOA) for arg in args]
+    refused("diff", *asked)
+    assert said in one_line(planmodel("diff", *asked, "--lang", "en"), 2)
+
+
+def test_a_shallow_clone_is_told_how_to_get_the_rest(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git("init", "-q")
+    git("add", "plans")
+    git("commit", "-qm", "one")
+    git("commit", "-qm", "two", "--allow-empty")
+    git("clone", "-q", "--depth", "1", here.as_uri(), str(here / "ban-sao"))
+    monkeypatch.chdir(here / "ban-sao")
+    for args in ((f"HEAD~1:{KHANH_HOA}", KHANH_HOA), ("HEAD~1",), ("HEAD~1..HEAD",)):
+        assert "git fetch --unshallow" in refused("diff", *args)
+
+
+def test_no_git_at_all(here: Path) -> None:
+    for args in ((f"HEAD:{KHANH_HOA}", KHANH_HOA), ("HEAD",)):
+        assert "git" in refused("diff", *args)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_page_of_changes_is_up_to_date(lang: str) -> None:
+    text = make_changes.PAGES[lang].read_text("utf-8")
+    assert make_changes.page(text, lang) == text, "run tools/make_changes.py"
 
 
 # ------------------------------------------------------------------------------------------------------------------- git

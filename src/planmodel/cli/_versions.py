@@ -14,6 +14,7 @@ from planmodel.cli._shared import finding_line, load_plan
 from planmodel.diagnostics import Diagnostic, Refusal, Severity, say
 from planmodel.source import Source
 from planmodel.workspace import Workspace, load_source
+from planmodel.workspace.references import closest
 
 
 class Versions(NamedTuple):
@@ -38,19 +39,44 @@ def versions(workspace: Workspace, args: Sequence[str], lang: str) -> Iterator[V
     ):
         if args[0] == args[1] == "-":
             raise Refusal(say("only one of the two can be '-': standard input is read once"))
+        for name in args:
+            if os.path.isdir(name):
+                raise _folder(name)
+        if not _names_a_plan(workspace, args[0]):
+            workspace.find(args[1])  # a revision may stand before it: what is wrong is told of the second
         yield Versions(load_plan(workspace, args[0], lang), load_plan(workspace, args[1], lang))
         return
     if len(args) == 1 and not ranged and (os.path.lexists(args[0]) or _names_a_plan(workspace, args[0])):
         raise Refusal(
             say("'{name}' is one version; name the other one too: planmodel diff OLD NEW", name=args[0])
         )
+    if not ranged and os.path.isdir(args[0]):
+        raise _folder(args[0])
     from planmodel.workspace import revisions
 
     under: str | Path | None = args[1] if len(args) == 2 else None
     if under is not None and under in workspace.paths and not os.path.lexists(under):
         under = workspace.path_of(str(under))
-    for changed in revisions.changed(workspace, args[0], under):
+    try:
+        listed = revisions.changed(workspace, args[0], under)
+    except Refusal:
+        near = closest(args[0], list(workspace.paths))
+        if near is None:
+            raise
+        raise Refusal(
+            say("there is no plan and no revision '{name}'; did you mean {near}?", name=args[0], near=near)
+        ) from None
+    for changed in listed:
         yield _read(workspace, changed.old, changed.new)
+
+
+def _folder(name: str) -> Refusal:
+    return Refusal(
+        say(
+            "'{name}' is a folder; name two versions of one plan, or a revision before the folder: planmodel diff HEAD {name}",
+            name=name,
+        )
+    )
 
 
 def _is_range(name: str) -> bool:

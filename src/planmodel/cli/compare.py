@@ -123,7 +123,7 @@ def _beside(base: m.Plan, others: list[m.Plan]) -> list[m.Plan]:
     for plan in others:
         if plan.id == base.id:
             raise Refusal(say("'{plan}' is compared with itself; name another plan", plan=base.id))
-        if plan.kind == "template":
+        if plan.kind == "template" and base.kind != "template":
             raise Refusal(
                 say(
                     "'{template}' is a template: it comes first, the plans after it; write: planmodel compare {template} {plan}",

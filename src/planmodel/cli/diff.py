@@ -12,6 +12,7 @@ from planmodel import model as m
 from planmodel.cli._click import Command
 from planmodel.cli._shared import (
     DOCUMENT_FORMATS,
+    as_json,
     chosen_format,
     finding_line,
     format_option,
@@ -28,7 +29,8 @@ from planmodel.messages import joined, same
 from planmodel.workspace import Workspace
 
 if TYPE_CHECKING:
-    from planmodel.views.diff import Difference, Weighing
+    from planmodel.views.diff.difference import Difference
+    from planmodel.views.diff.weighing import Weighing
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -126,13 +128,13 @@ def _asked(
     where: Workspace, severity: Sequence[str], fail_on: Sequence[str], only: tuple[str, ...], lang: str
 ) -> _Asked:
     """The command line, over what ``planmodel.yaml`` says."""
-    from planmodel.views import diff as view
+    from planmodel.views.diff.weighing import Weighing, given, known
 
     said, fails = _settings(where, lang)
     names = [name.strip() for text in fail_on for name in text.split(",") if name.strip()]
     for name in names:
-        view.known(name, "any", "error", "warning")
-    weighing = view.Weighing((said, view.given(severity)))
+        known(name, "any", "error", "warning")
+    weighing = Weighing((said, given(severity)))
     return _Asked(where, weighing, only, tuple(names) or fails, lang)
 
 
@@ -141,7 +143,7 @@ def _settings(where: Workspace, lang: str) -> tuple[dict[str, str], tuple[str, .
     if where.home is None or not (where.home / "planmodel.yaml").exists():
         return {}, ()
     from planmodel.check import settings
-    from planmodel.views import diff as view
+    from planmodel.views.diff.weighing import known
 
     read, found = settings.read(where.home)
     if found:
@@ -149,7 +151,7 @@ def _settings(where: Workspace, lang: str) -> tuple[dict[str, str], tuple[str, .
         raise click.exceptions.Exit(1)
     for ref in (*(ref for ref, _ in read.diff), *read.diff_fail_on):
         try:
-            view.known(ref.id, *(("any", "error", "warning") if ref in read.diff_fail_on else ()))
+            known(ref.id, *(("any", "error", "warning") if ref in read.diff_fail_on else ()))
         except Refusal as refusal:
             raise Refusal(joined(": ", (same(f"{read.name}:{ref.span.line}"), refusal.message))) from None
     return {ref.id: level for ref, level in read.diff}, tuple(ref.id for ref in read.diff_fail_on)
@@ -157,24 +159,25 @@ def _settings(where: Workspace, lang: str) -> tuple[dict[str, str], tuple[str, .
 
 def _difference(asked: _Asked, pair: Versions) -> tuple[Difference | None, bool]:
     """What differs between two versions, and whether the command is to fail for it; None where a version is unreadable."""
+    from planmodel.derive.affected import NOTHING
     from planmodel.derive.changes import changes
-    from planmodel.derive.effects import Effects, effects
-    from planmodel.views.diff import Difference
+    from planmodel.views.diff.difference import Difference
 
     old, new, registry = pair.old, pair.new, asked.where.registry
     if pair.found or (old is None and new is None):
         return None, False
     if old is None or new is None:
         gone = new is None and ("any" in asked.fail_on or "weakens" in asked.fail_on)
-        return Difference(old, new, (), Effects((), (), (), ())), gone or (
-            old is None and "any" in asked.fail_on
-        )
+        return Difference(old, new, (), NOTHING), gone or (old is None and "any" in asked.fail_on)
     found = changes(old, new, registry)
     counted = asked.weighing.kept(found)
     shown = asked.weighing.kept(found, asked.only) if asked.only else counted
-    template = shown and "template" in (old.kind, new.kind)
-    others = _others(asked.where) if template else ()
-    following = effects(old, new, registry, found, others, shown)
+    following = NOTHING
+    if shown:
+        from planmodel.derive.effects import effects
+
+        others = _others(asked.where) if "template" in (old.kind, new.kind) else ()
+        following = effects(old, new, registry, found, others, shown)
     made = Difference(old, new, shown, following, len(found) - len(shown))
     return made, asked.weighing.fails(counted, asked.fail_on)
 
@@ -185,8 +188,6 @@ def _others(where: Workspace) -> Iterator[m.Plan]:
 
 
 def _print(asked: _Asked, differences: Sequence[Difference], format_: str | None, output: str) -> None:
-    from planmodel.views import diff as view
-
     name, registry, lang = chosen_format(format_, output, _FORMATS), asked.where.registry, asked.lang
     if name == "github":
         from planmodel.render import github
@@ -198,12 +199,13 @@ def _print(asked: _Asked, differences: Sequence[Difference], format_: str | None
         d.old is None or d.new is None or d.changes or d.hidden for d in differences
     ):
         write(output, _nothing(differences).get(lang))
+    elif name == "json":
+        write(output, as_json(_data(asked, differences)))
     else:
-        print_document(
-            view.document(differences, registry, lang),
-            lambda: _data(asked, differences),
-            name, output, lang,
-        )  # fmt: skip
+        from planmodel.views.diff.page import document
+
+        made = document(differences, registry, lang, brief=name == "terminal")
+        print_document(made, lambda: _data(asked, differences), name, output, lang)
 
 
 def _data(asked: _Asked, differences: Sequence[Difference]) -> dict[str, Any]:
@@ -215,6 +217,11 @@ def _data(asked: _Asked, differences: Sequence[Difference]) -> dict[str, Any]:
 def _nothing(differences: Sequence[Difference]) -> Text:
     if len(differences) == 1 and differences[0].old is not None and differences[0].new is not None:
         old, new = differences[0].old, differences[0].new
+        if old.source == new.source:
+            return say(
+                "{plan} stands on both sides, so nothing differs; name another version of it, such as HEAD~1:{plan}",
+                plan=old.id,
+            )
         return say("{old} and {new} say the same: nothing differs.", old=old.source, new=new.source)
     return say("No plan differs.")
 

@@ -7,7 +7,7 @@ of, levels by the values that they allow, choices by what meets them, and dates 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -184,6 +184,15 @@ def level(
     return INCOMPARABLE
 
 
+def difference(one: m.Level, one_comparator: str, other: m.Level, other_comparator: str) -> Decimal:
+    """By how much a level is over another: of their lower ends, where one has none of their upper ends; else nothing."""
+    a, b = _interval(one, one_comparator, ""), _interval(other, other_comparator, "")
+    for mine, theirs in zip(a, b, strict=True):
+        if mine[0].is_finite() and theirs[0].is_finite():
+            return mine[0] - theirs[0]
+    return Decimal(0)
+
+
 _Bound = tuple[Decimal, int]
 _INFINITE = Decimal("Infinity")
 
@@ -219,6 +228,33 @@ def _implies(one: m.Requirement, other: m.Requirement) -> bool:
 def _chosen(rule: m.Requirement, of: set[str]) -> int:
     """How many of its options a rule asks for: all where it names no number, and never more than there are."""
     return len(of) if rule.choose is None else min(rule.choose, len(of))
+
+
+def choose_together(many: Collection[m.Requirement], other: m.Requirement) -> str:
+    """How several "n of m" rules that all hold stand to another; those that share an option are not counted together."""
+    theirs = {r.id for r in other.of}
+    lists = [{r.id for r in one.of} for one in many]
+    apart = sum(map(len, lists)) == len(set().union(*lists))
+    sure = sum(max(0, _chosen(one, mine) - len(mine - theirs)) for one, mine in zip(many, lists, strict=True))
+    over = (apart and sure >= _chosen(other, theirs)) or any(_implies(one, other) for one in many)
+    under = all(_implies(other, one) for one in many)
+    return EQUAL if over and under else _beside(over, under)
+
+
+PARTS = {("area", "all"): ("urban", "rural"), ("measure", "count-and-value"): ("count", "value")}
+"""What several demands make up together, by dimension and word: one for towns and one for the countryside are one for all."""
+
+
+def of_parts(relations: Iterable[str | None]) -> str:
+    """How demands for the parts of a whole stand together to one for the whole, each part standing to it as given."""
+    seen = set(relations)
+    if UNKNOWN in seen or None in seen:
+        return UNKNOWN
+    if seen <= {EQUAL}:
+        return EQUAL
+    if seen <= {EQUAL, STRONGER}:
+        return STRONGER
+    return WEAKER if seen <= {EQUAL, WEAKER} else INCOMPARABLE
 
 
 VERDICTS = ("conforms", "exceeds", "falls-short", "mixed", "missing", "moved", "added", "unknown")

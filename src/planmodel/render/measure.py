@@ -117,7 +117,8 @@ def longest_word(text: str, measure: Measure = display_width) -> float:
 
 def longest_line(text: str, measure: Measure = display_width) -> float:
     """The width of ``text`` where nothing is wrapped."""
-    return max(measure(line) for line in clean(text).split("\n"))
+    text = clean(text)
+    return max(map(measure, text.split("\n"))) if "\n" in text else measure(text)
 
 
 _EM = {

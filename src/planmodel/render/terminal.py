@@ -179,9 +179,12 @@ def _lines(
     for n in range(max(1, *map(len, blocks))):
         parts = []
         for block, column, room in zip(blocks, columns, widths, strict=True):
-            piece = block[n] if n < len(block) else Piece("")
+            if n >= len(block):
+                parts.append(" " * room)
+                continue
+            piece = block[n]
             free = room - display_width(piece.text)
-            before = {"right": free, "center": free // 2}.get(column.align, 0)
+            before = free if column.align == "right" else free // 2 if column.align == "center" else 0
             parts.append(" " * before + piece.drawn(colour) + " " * (free - before))
         yield GAP.join(parts)
 

@@ -209,7 +209,8 @@ class _Drawing:
 
     def _cell(self, row: int, column: int, cell: Cell) -> None:
         page, pen, align = self.page, self.pen, self.aligns[column]
-        linked = bool(cell.link) and self._link(row, column, cell)
+        short = len(cell.text) <= self.sheet.widths[column]  # LibreOffice does not wrap what is linked
+        linked = bool(cell.link) and short and self._link(row, column, cell)
         value = cell.value
         if value is not None and self._value(row, column, cell, value, linked):
             return

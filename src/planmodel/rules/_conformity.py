@@ -113,7 +113,7 @@ def unlike(item: Item) -> Text:
     for how in (rel.WEAKER, rel.INCOMPARABLE):
         named = [name for name, relation in item.dimensions.items() if relation == how]
         if named:
-            return joined(", ", (words.WORDS[name] for name in named))
+            return joined(", ", (words.dimension(name) for name in named))
     return same("–")
 
 

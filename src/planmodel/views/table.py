@@ -38,8 +38,9 @@ class Cell(NamedTuple):
         for first, end in self.changed:
             if at < first:
                 yield self.text[at:first], False
-            yield self.text[first:end], True
-            at = end
+            if max(at, first) < end:
+                yield self.text[max(at, first) : end], True
+            at = max(at, first, end)
         if at < len(self.text):
             yield self.text[at:], False
 

@@ -106,6 +106,14 @@ def in_both(said: Callable[[str], str]) -> Text:
     return Text(said("vi"), said("en"))
 
 
+_YEAR = Text("năm", "year")
+
+
+def dimension(name: str) -> Text:
+    """What a dimension of demands is called; the word ``year`` alone is the period of a report."""
+    return _YEAR if name == "year" else WORDS[name]
+
+
 def word(key: str, lang: str) -> str:
     """The word for an enum value; the value itself where there is none."""
     found = WORDS.get(key)

@@ -35,9 +35,11 @@ class Demands:
             if tasks or any(c.basis == "whole-plan" for c in duty.covers) or (whole and not duty.covers)
         ]
 
-    def binds(self, demanded: Wanted) -> bool:
-        """False for what a plan, taken as the base, has of its own: nobody else can be held to have left it out."""
+    def binds(self, demanded: Wanted, plan: m.Plan) -> bool:
+        """False for what a plan, taken as the base, has of its own: who does not carry it out cannot have left it out."""
         if self.template.kind == "template" or not self.template.implements:
+            return True
+        if any(link.plan.id == self.template.id for link in plan.implements):
             return True
         return bool(getattr(demanded, "implements", ())) or isinstance(demanded, m.Report | m.Duty)
 

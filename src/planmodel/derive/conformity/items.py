@@ -25,11 +25,14 @@ class Item(NamedTuple):
     ``because`` says in a word what the verdict rests on:
 
     - ``judged``: by ``dimensions``; for a target ``level`` is demanded and ``given`` offered;
+    - ``together``: by ``dimensions`` too, those of several answers that make up what is demanded;
     - ``absent``, ``unmentioned``: nothing answers, in a full text or in a news article; ``unlinked``: nothing can, since
       the item is of the base plan's own and stands in no common template;
     - ``other-years``: the targets in ``offered`` name later years only;
     - ``stands``: a task is among those in ``offered``; ``organisation``: it stands there among the duties;
-    - ``focal``: the demanded lead is the focal point; ``led``: it leads every task in question; ``led-by-others``: the
+    - ``focal``: the demanded lead is the focal point; ``led``: it leads every task in question; ``leads``: a duty
+      that is linked has it lead; ``other-focal``: the duties in ``offered`` make others (``leaders``) the focal point;
+      ``led-by-others``: the
       duties in ``offered`` make others lead (``leaders``) so many of so many tasks (``led``), and the demanded one has
       ``parts``; ``nobody``: no one leads the tasks in ``offered``;
     - ``own``: the plan has it beyond the template; ``own-beside``: beyond what it answers to clauses ``beside`` with.

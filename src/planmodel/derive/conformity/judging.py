@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,10 +21,50 @@ from planmodel.derive.responsibility import Lead, focal_points, leads_in_order
 
 
 class _Judged(NamedTuple):
-    target: m.Target
+    """A target, or the targets for the parts of a whole, beside a demand; ``given`` is the level of the first."""
+
+    targets: tuple[m.Target, ...]
     verdict: str
     dimensions: dict[str, str | None]
     given: m.Level
+
+    def nearness(self, year: str) -> tuple[bool, int, int, Decimal]:
+        """How near it comes to the demand: by the verdict, by fewer weaker dimensions, then by the level."""
+        weaker = sum(how == rel.WEAKER for how in self.dimensions.values())
+        amount = self.given.amount
+        near = -amount if self.targets[0].comparator == "<=" else amount
+        return self.given.year == year, RANK[self.verdict], -weaker, near
+
+
+def _place(target: m.Target) -> tuple[object, ...]:
+    """Where a target stands in its document, whatever the order in the file."""
+    return (target.at.order,)
+
+
+def _whole(wanted: m.Target, year: str, judged: Sequence[_Judged]) -> _Judged | None:
+    """The answers for the parts of what is demanded (towns, countryside) as one; None where a part has none."""
+    for (name, whole), parts in rel.PARTS.items():
+        if getattr(wanted, name) != whole:
+            continue
+        chosen: list[_Judged] = []
+        for part in parts:
+            found = [j for j in judged if getattr(j.targets[0], name) == part]
+            chosen += [max(found, key=lambda j: j.nearness(year))] if found else []
+        if len(chosen) < len(parts):
+            continue
+        chosen.sort(key=lambda j: RANK[j.verdict])  # the weakest first: it is the one that is shown
+        dimensions = nothing()
+        for each in chosen[0].dimensions:
+            if chosen[0].dimensions[each] is not None:
+                dimensions[each] = rel.of_parts(j.dimensions[each] for j in chosen)
+        dimensions[name] = rel.EQUAL
+        targets = tuple(t for j in chosen for t in j.targets)
+        return _Judged(targets, rel.verdict(dimensions), dimensions, chosen[0].given)
+    return None
+
+
+def _leads(duty: m.Duty) -> bool:
+    return any(role.verb.id == "lead" for role in duty.roles)
 
 
 class Comparison:
@@ -35,6 +77,8 @@ class Comparison:
         self.registry = demands.registry
         self.from_article = plan.document.source_kind == "news-article"
         self.matching = Matching(self.template, plan, self.registry)
+        self._answering: set[str] = set()
+        """The reports that answer to one of the template."""
 
     def items(self) -> Iterator[Item]:
         """Targets by year, requirements, tasks, leads and reports of the template; then what is the plan's own."""
@@ -70,9 +114,12 @@ class Comparison:
     def _absent(self, kind: str, demanded: Wanted) -> Item:
         if self.from_article:
             return self._item(kind, demanded, "unknown", "unmentioned")
-        if not self.demands.binds(demanded):
-            return self._item(kind, demanded, "unknown", "unlinked")
+        if not self.demands.binds(demanded, self.plan):
+            return self._unlinked(kind, demanded)
         return self._item(kind, demanded, "missing", "absent")
+
+    def _unlinked(self, kind: str, demanded: Wanted) -> Item:
+        return self._item(kind, demanded, "unknown", "unlinked")
 
     # Targets -------------------------------------------------------------------------------------------------
 
@@ -84,12 +131,17 @@ class Comparison:
         if not judged:
             found = self._item("target", wanted, "missing", "other-years", matches, basis=basis)
             return found._replace(year=level.year, level=level)
-        exact = [j for j in judged if j.given.year == level.year] or judged
-        best = max(exact, key=lambda j: RANK[j.verdict])
-        if best.target not in self.matching.targets(wanted).items:
+        judged.sort(key=lambda j: (_place(j.targets[0]), j.targets[0].id))
+        best = max(judged, key=lambda j: j.nearness(level.year))
+        whole = _whole(wanted, level.year, judged)
+        if whole is not None and RANK[whole.verdict] >= RANK[best.verdict]:
+            best = whole
+        linked = self.matching.targets(wanted).items
+        if any(t not in linked for t in best.targets):
             basis = INDICATOR
+        because = "judged" if len(best.targets) == 1 else "together"
         return self._item(
-            "target", wanted, best.verdict, "judged", [best.target], best.dimensions, basis
+            "target", wanted, best.verdict, because, best.targets, best.dimensions, basis
         )._replace(year=level.year, level=level, given=best.given)
 
     def _judge(self, wanted: m.Target, level: m.Level, offered: m.Target) -> _Judged | None:
@@ -107,7 +159,7 @@ class Comparison:
                 name, getattr(offered, name), getattr(wanted, name), self.registry
             )
         dimensions["population"] = rel.population(offered.population.id, wanted.population.id, self.registry)
-        return _Judged(offered, rel.verdict(dimensions), dimensions, given)
+        return _Judged((offered,), rel.verdict(dimensions), dimensions, given)
 
     # Requirements, tasks, leads, reports ---------------------------------------------------------------------
 
@@ -120,9 +172,14 @@ class Comparison:
             ((rel.verdict({"options": relation}), relation, offered) for relation, offered in chosen),
             key=lambda found: RANK[found[0]],
         )
+        because = "judged"
+        together = rel.choose_together(matches, wanted)
+        if len(matches) > 1 and RANK[rel.verdict({"options": together})] > RANK[verdict]:
+            relation, because = together, "together"
+            verdict = rel.verdict({"options": relation})
         rest = (r for r in matches if r is not best)
         return self._item(
-            "requirement", wanted, verdict, "judged", (best, *rest), nothing() | {"options": relation}
+            "requirement", wanted, verdict, because, (best, *rest), nothing() | {"options": relation}
         )
 
     def _task(self, wanted: m.Task) -> Item:
@@ -153,33 +210,60 @@ class Comparison:
     def _lead(self, wanted: m.Duty) -> Item:
         """Who leads the plan as a whole: the agency that the template names, or, where that moved, who leads instead."""
         names = {a.id for a in wanted.agencies}
+        equal = nothing() | {"lead": rel.EQUAL}
         focal = focal_points(self.plan)
-        linked = (d for d in self.matching.duties(wanted) if any(r.verb.id == "lead" for r in d.roles))
-        same = [
-            d for d in {d.id: d for d in (*focal, *linked)}.values() if names & {a.id for a in d.agencies}
-        ]
+        same = [d for d in focal if names & {a.id for a in d.agencies}]
         if same:
-            return self._item("lead", wanted, "conforms", "focal", same, nothing() | {"lead": rel.EQUAL})
-        instead = self._leading_duties or focal
-        return (
-            self._led_by_others(wanted, instead, self.plan.tasks) if instead else self._absent("lead", wanted)
-        )
+            return self._item("lead", wanted, "conforms", "focal", same, equal)
+        linked = (d for d in self.matching.duties(wanted) if names & {a.id for a in d.agencies})
+        if leading := [d for d in linked if _leads(d)]:
+            return self._item("lead", wanted, "conforms", "leads", leading, equal)
+        if focal:
+            return self._led_by_others(wanted, focal, self.plan.tasks)._replace(because="other-focal")
+        without = self._without(names, self.plan.tasks)
+        if self.plan.tasks and not without:
+            own = [d for d in self._behind(self.plan.tasks) if names & {a.id for a in d.agencies}]
+            return self._item("lead", wanted, "conforms", "led", own, equal)
+        behind = {d.id for d in self._behind(without)}
+        if instead := [d for d in self._leading_duties if d.id in behind]:
+            return self._led_by_others(wanted, instead, without)
+        if len(without) < len(self.plan.tasks):
+            return self._nobody(wanted, names, without)
+        return self._absent("lead", wanted)
+
+    def _without(self, names: set[str], tasks: Iterable[m.Task]) -> list[m.Task]:
+        """The tasks that none of these agencies answers for."""
+        return [t for t in tasks if names.isdisjoint(a.agency for a in self._leads[t.id])]
 
     def _lead_of(self, wanted: m.Duty, tasks: Sequence[m.Task]) -> Item:
-        """Who leads the tasks that a duty of the template has its agencies lead."""
-        answering = [t for task in tasks for t in self.matching.tasks(task)]
-        if not answering:
-            return self._absent("lead", wanted)
+        """Who leads the tasks that a duty of the template has its agencies lead; for those that moved, who has the duty."""
+        stand = {t.id: t for task in tasks for t in self.matching.tasks(task)}
+        answering = list(stand.values())
+        gone = (task for task in tasks if not self.matching.tasks(task))
+        moved = list({d.id: d for task in gone for d in self.matching.duties(task)}.values())
+        if not answering and not moved:
+            bound = any(self.demands.binds(task, self.plan) for task in tasks)
+            return (
+                self._absent("lead", wanted) if bound or self.from_article else self._unlinked("lead", wanted)
+            )
         names = {a.id for a in wanted.agencies}
-        without = [t for t in answering if names.isdisjoint(a.agency for a in self._leads[t.id])]
-        if not without:
-            own = [d for d in self._behind(answering) if names & {a.id for a in d.agencies}]
+        without = self._without(names, answering)
+        others = [d for d in moved if not (_leads(d) and names & {a.id for a in d.agencies})]
+        if not without and not others:
+            own = [d for d in (*self._behind(answering), *moved) if names & {a.id for a in d.agencies}]
+            own = list({d.id: d for d in own}.values())
             return self._item("lead", wanted, "conforms", "led", own, nothing() | {"lead": rel.EQUAL})
-        instead = self._behind(without)
+        leading = [d for d in others if _leads(d)]
+        instead = list({d.id: d for d in (*self._behind(without), *leading)}.values())
         if instead:
-            return self._led_by_others(wanted, instead, without)
+            found = self._led_by_others(wanted, instead, without)
+            led, count = found.led
+            return found._replace(led=(led + len(leading), count + len(others)))
         if self.from_article:
             return self._item("lead", wanted, "unknown", "unmentioned")
+        return self._nobody(wanted, names, (*without, *others))
+
+    def _nobody(self, wanted: m.Duty, names: set[str], without: Iterable[Wanted]) -> Item:
         found = self._item("lead", wanted, "falls-short", "nobody", without, nothing() | {"lead": rel.WEAKER})
         return found._replace(parts=self._parts_of(names))
 
@@ -204,6 +288,19 @@ class Comparison:
                 found.setdefault(name, []).append(duty)
         return found
 
+    @cached_property
+    def _ordered(self) -> dict[str, list[Clause]]:
+        """The clauses that name each agency as the one who is to do something: tasks, and duties of who directs it."""
+        found: dict[str, list[Clause]] = {}
+        for task in self.plan.tasks:
+            for ref in task.by if task.at is not None else ():
+                assert task.at is not None
+                found.setdefault(ref.id, []).append(task.at)
+        for duty in self.plan.duties:
+            for ref in (x for role in duty.roles for x in role.directs):
+                found.setdefault(ref.id, []).append(duty.at)
+        return found
+
     def _led_by_others(self, wanted: m.Duty, duties: Sequence[m.Duty], tasks: Sequence[m.Task]) -> Item:
         leaders = tuple(dict.fromkeys(a.id for d in duties for a in d.agencies))
         led = sum(bool(self._leads[t.id]) for t in tasks), len(tasks)
@@ -213,9 +310,11 @@ class Comparison:
 
     def _parts_of(self, names: Iterable[str]) -> tuple[tuple[str, Clause], ...]:
         """What the template's lead still does in the plan, by verb and clause."""
-        duties = {d.id: d for name in sorted(names) for d in self._of_agency.get(name, ())}
+        wanted = set(names)
+        duties = {d.id: d for name in sorted(wanted) for d in self._of_agency.get(name, ())}
         in_order = sorted(duties.values(), key=lambda d: d.span.start)
-        return tuple([(v, d.at) for d in in_order for v in d.verbs])
+        named = dict.fromkeys(at for name in sorted(wanted) for at in self._ordered.get(name, ()))
+        return (*(("implement", at) for at in named), *((v, d.at) for d in in_order for v in d.verbs))
 
     def _report(self, wanted: m.Report) -> Item:
         """Whether the same report is due as often, and no later: from the same senders, to or through the same receivers."""
@@ -226,11 +325,19 @@ class Comparison:
         senders = [r for r in senders if bool(r.every) is bool(wanted.every)] or senders
         if not senders:
             return self._absent("report", wanted)
-        judged = [(self._report_dimensions(wanted, r), r) for r in senders]
+        judged = [(self._report_dimensions(wanted, (r,)), r) for r in senders]
         dimensions, best = max(judged, key=lambda found: RANK[rel.verdict(found[0])])
-        rest = (r for r in senders if r is not best)
+        rest = [r for r in senders if r is not best]
+        because = "judged"
+        alike = [r for r in rest if self._senders(r) == self._senders(best)]
+        together = self._report_dimensions(wanted, (best, *alike))
+        if RANK[rel.verdict(together)] > RANK[rel.verdict(dimensions)]:
+            dimensions, because = together, "together"
+            rest = [*alike, *(r for r in rest if r not in alike)]
+        answers = (best, *rest)
+        self._answering.update(r.id for r in answers)
         return self._item(
-            "report", wanted, rel.verdict(dimensions), "judged", (best, *rest), dimensions, basis="alike"
+            "report", wanted, rel.verdict(dimensions), because, answers, dimensions, basis="alike"
         )
 
     def _senders(self, report: m.Report) -> set[str]:
@@ -240,21 +347,28 @@ class Comparison:
         members = {x.id for name in named if name in known for x in known[name].members}
         return named | members
 
-    def _report_dimensions(self, wanted: m.Report, offered: m.Report) -> dict[str, str | None]:
-        asked, given = self.demands.days[wanted.id], days(self.plan, offered, self.registry)
+    def _report_dimensions(self, wanted: m.Report, offered: Sequence[m.Report]) -> dict[str, str | None]:
+        """How reports that are sent together stand to the demanded one."""
+        asked, given = self.demands.days[wanted.id], self._days(offered)
         common = {d.year for d in asked} & {d.year for d in given}
-        if wanted.due and offered.due and not common:  # plans for other years: what they say of one year
+        if wanted.due and given and not common:  # plans for other years: what they say of one year
             year = self.template.period.first.year
-            asked, given = (days_in(year, r, self.registry) for r in (wanted, offered))
+            asked = days_in(year, wanted, self.registry)
+            given = sorted({d for r in offered for d in days_in(year, r, self.registry)})
             common = {year} if asked and given else set()
+        dated = any(r.due for r in offered)
         due: str | None = None
         if common:
             due = latest(*([d for d in days if d.year in common] for days in (given, asked)))
-        elif wanted.due or offered.due:
-            due = rel.WEAKER if not offered.due else rel.STRONGER if not wanted.due else rel.UNKNOWN
+        elif wanted.due or dated:
+            due = rel.WEAKER if not dated else rel.STRONGER if not wanted.due else rel.UNKNOWN
         return nothing() | {
-            "frequency": rel.frequency(periods(offered), periods(wanted)), "deadline": due,
+            "frequency": rel.frequency(periods(offered), periods((wanted,))), "deadline": due,
         }  # fmt: skip
+
+    def _days(self, reports: Iterable[m.Report]) -> list[date]:
+        """The last days of these reports, each once."""
+        return sorted({day for r in reports for day in days(self.plan, r, self.registry)})
 
     # What the plan has of its own ----------------------------------------------------------------------------
 
@@ -271,9 +385,8 @@ class Comparison:
             for item in listed:
                 if not self.matching.is_answering(item):
                     yield self._own(kind, item)
-        receivers = {ref.id for report in self.template.reports for ref in report.to}
         for report in self.plan.reports:
-            if receivers.isdisjoint(ref.id for ref in report.to):
+            if report.id not in self._answering:
                 yield self._own("report", report)
 
     def _own(self, kind: str, item: Wanted) -> Item:

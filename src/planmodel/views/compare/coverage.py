@@ -250,7 +250,7 @@ def _lead_row(made: Leading, task: m.Task, plans: Sequence[m.Plan], lang: str) -
 
 
 def _lead_cell(made: Leading, item: Item | None, usual: Sequence[str], lang: str) -> Cell:
-    if item is None or item.because in ("absent", "unmentioned"):
+    if item is None or item.because in ("absent", "unmentioned", "unlinked"):
         return Cell(
             words.word(item.verdict, lang) if item is not None else "", "", item.verdict if item else ""
         )

@@ -9,6 +9,7 @@ from planmodel.clauses import Clause
 from planmodel.dates.wording import wording
 from planmodel.derive import relations as rel
 from planmodel.derive.conformity import Item
+from planmodel.derive.conformity.dates import given as given_for
 from planmodel.derive.matching import INDICATOR
 from planmodel.diagnostics import Text, say
 from planmodel.messages import joined, same
@@ -26,7 +27,7 @@ def why(item: Item, registry: m.Registry, base: Text = TEMPLATE, *, provenance: 
     demanded = item.demanded
     if demanded is None:
         return said
-    noted = item.offered and item.because in ("judged", "stands", "organisation")
+    noted = item.offered and item.because in ("judged", "together", "stands", "organisation")
     said = with_note(said, getattr(item.offered[0], "note", None) if noted else None)
     if isinstance(demanded, m.Target):
         return _with_basis(said, item)
@@ -74,13 +75,63 @@ def _of_target(wanted: m.Target, item: Item, registry: m.Registry, base: Text) -
     offered = [o for o in item.offered if isinstance(o, m.Target)]
     if item.given is None:
         return other_years(wanted, item.level, offered, base)
+    if item.because == "together":
+        return _of_parts(wanted, item.level, offered, item.dimensions, base)
     return target_reason(wanted, item.level, offered[0], item.given, item.dimensions, registry, base)
+
+
+def _of_parts(
+    wanted: m.Target,
+    level: m.Level,
+    offered: Sequence[m.Target],
+    dims: dict[str, str | None],
+    base: Text,
+) -> Text:
+    """A sentence about targets that make up what is demanded: each with its part, then what they come to."""
+    parts = joined("; ", (_part(wanted, t, given) for t in offered if (given := given_for(t, level.year))))
+    demand = _demand(wanted, level)
+    unequal = [(name, how) for name, how in dims.items() if how is not None and how != rel.EQUAL]
+    if not unequal:
+        return say("{parts}; together as demanded ({demand})", parts=parts, demand=demand)
+    return say(
+        "{parts}; together beside {base} ({demand}): {result}",
+        parts=parts,
+        base=base,
+        demand=demand,
+        result=joined("; ", (_come_to(name, how) for name, how in unequal)),
+    )
+
+
+def _part(wanted: m.Target, offered: m.Target, given: m.Level) -> Text:
+    which = next(
+        (
+            _word(getattr(offered, name))
+            for (name, whole), words_ in rel.PARTS.items()
+            if getattr(wanted, name) == whole and getattr(offered, name) in words_
+        ),
+        same("–"),
+    )
+    return say("{part}: {stated}", part=which, stated=_stated(offered, given))
+
+
+def _come_to(name: str, how: str) -> Text:
+    dimension = words.dimension(name)
+    if how == rel.STRONGER:
+        return say("{dimension} stronger", dimension=dimension)
+    if how == rel.WEAKER:
+        return say("{dimension} weaker", dimension=dimension)
+    if how == rel.UNKNOWN:
+        return say("{dimension} unknown", dimension=dimension)
+    return say("{dimension} stronger in one part, weaker in another", dimension=dimension)
 
 
 def _of_requirement(wanted: m.Requirement, item: Item, registry: m.Registry, base: Text) -> Text:
     offered = item.offered[0]
     assert isinstance(offered, m.Requirement)
     mine, theirs = (choice(r, registry) for r in (offered, wanted))
+    if item.because == "together":
+        every = (choice(o, registry) for o in item.offered if isinstance(o, m.Requirement))
+        mine = joined(" + ", every)
     if mine == theirs:
         return say("as {base}: {choice}", base=base, choice=mine)
     return say("plan: {mine}; {base}: {theirs}", mine=mine, base=base, theirs=theirs)
@@ -130,6 +181,8 @@ def _of_lead(wanted: m.Duty, item: Item, registry: m.Registry, base: Text) -> Te
         return say("{agencies} is the general focal point ({clause})", agencies=who, clause=item.plan_at[0])
     if item.because == "led":
         return say("{agencies} leads these tasks here too ({clauses})", agencies=who, clauses=at)
+    if item.because == "leads":
+        return say("{agencies} leads here too ({clauses})", agencies=who, clauses=at)
     part = _parts(item.parts, registry) or say("no part")
     said = {"base": base, "demanded": who, "demanded_at": _at(wanted.at), "clauses": at, "part": part}
     if item.because == "nobody":
@@ -138,6 +191,20 @@ def _of_lead(wanted: m.Duty, item: Item, registry: m.Registry, base: Text) -> Te
             **said,
         )
     leading = _named(item.leaders, registry)
+    if item.because == "other-focal":
+        return say(
+            "{base} has {demanded} lead{demanded_at}; here the general focal point is {leading} ({clauses}); "
+            "{demanded} has: {part}",
+            **said,
+            leading=leading,
+        )
+    if not any(r.verb.id == "lead" for d in item.offered if isinstance(d, m.Duty) for r in d.roles):
+        return say(
+            "{base} has {demanded} lead{demanded_at}; here no one is told to lead, {leading} answers for the tasks "
+            "({clauses}); {demanded} has: {part}",
+            **said,
+            leading=leading,
+        )
     led, tasks = item.led
     if led in (0, tasks):
         return say(
@@ -161,17 +228,25 @@ def _at(clause: Clause | None) -> str:
 
 
 def _of_report(wanted: m.Report, item: Item, registry: m.Registry, base: Text) -> Text:
-    offered = item.offered[0]
-    assert isinstance(offered, m.Report)
-    return say(
-        "to {receivers}: {mine} ({clause}); {base}: {theirs} ({demanded})",
-        base=base,
-        receivers=_named([ref.id for ref in offered.to], registry),
-        mine=_rhythm(offered),
-        clause=offered.at,
-        theirs=_rhythm(wanted),
-        demanded=wanted.at,
-    )
+    offered = [o for o in item.offered if isinstance(o, m.Report)]
+    shown = offered if item.because == "together" else offered[:1]
+    told = {
+        "base": base,
+        "receivers": _named(dict.fromkeys(ref.id for o in shown for ref in o.to), registry),
+        "mine": joined("; ", map(_rhythm, shown)),
+        "clause": _clauses(dict.fromkeys(o.at for o in shown)),
+        "theirs": _rhythm(wanted),
+        "demanded": wanted.at,
+    }
+    senders, asked = ([ref.id for ref in of.from_] for of in (shown[0], wanted))
+    if set(senders) != set(asked):
+        return say(
+            "{senders} to {receivers}: {mine} ({clause}); {base} has {asked} report: {theirs} ({demanded})",
+            **told,
+            senders=_named(senders, registry),
+            asked=_named(asked, registry),
+        )
+    return say("to {receivers}: {mine} ({clause}); {base}: {theirs} ({demanded})", **told)
 
 
 def _rhythm(report: m.Report) -> Text:
@@ -285,7 +360,7 @@ def target_reason(
     else:
         compared = _level_gap(level, given, wanted, offered, dims["level"], base)
     unequal = (
-        _dimension(name, relation, wanted, offered, level, registry)
+        _dimension(name, relation, wanted, offered, (given, level), registry)
         for name in ("year", "area", "population", "measure", "demand", "commitment")
         if (relation := dims[name]) not in (None, rel.EQUAL)
     )
@@ -305,7 +380,7 @@ def _level_gap(
     demand = _demand(wanted, level)
     if level.year not in (given.year, m.UNSTATED):
         demand = joined(", ", (demand, say("for {year}", year=level.year)))
-    gap = given.amount - level.amount
+    gap = rel.difference(given, offered.comparator, level, wanted.comparator)
     if wanted.unit != offered.unit:
         return say("{base}: {demand} (other unit)", base=base, demand=demand)
     if gap == 0:
@@ -325,16 +400,16 @@ def _dimension(
     relation: str | None,
     wanted: m.Target,
     offered: m.Target,
-    level: m.Level,
+    levels: tuple[m.Level, m.Level],
     registry: m.Registry,
 ) -> Text:
     if name == "year":
-        return _year(relation, level)
-    if name == "population":
+        mine, theirs = (_word(x.year) for x in levels)
+    elif name == "population":
         mine, theirs = (_population(t, registry) for t in (offered, wanted))
     else:
         mine, theirs = (_word(getattr(t, name)) for t in (offered, wanted))
-    said = {"dimension": words.WORDS[name], "mine": mine, "theirs": theirs}
+    said = {"dimension": words.dimension(name), "mine": mine, "theirs": theirs}
     if relation == rel.STRONGER:
         return say("{dimension} stronger: {mine} against {theirs}", **said)
     if relation == rel.WEAKER:
@@ -342,13 +417,6 @@ def _dimension(
     if relation == rel.INCOMPARABLE:
         return say("{dimension} different, not comparable: {mine} against {theirs}", **said)
     return say("{dimension} unknown: {mine} against {theirs}", **said)
-
-
-def _year(relation: str | None, level: m.Level) -> Text:
-    year = _word(level.year)
-    if relation == rel.STRONGER:
-        return say("year stronger ({year})", year=year)
-    return say("year unknown ({year})", year=year)
 
 
 def _population(target: m.Target, registry: m.Registry) -> Text:

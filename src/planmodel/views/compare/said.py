@@ -87,7 +87,7 @@ def clauses(at: Iterable[Clause], lang: str, most: int | None = None) -> str:
 
 def dimensions(item: Item, lang: str) -> str:
     """The dimensions that differ, each with its sign: ``địa bàn ▼, mức ▲``."""
-    return ", ".join(f"{words.word(name, lang)} {RELATIONS[how]}" for name, how in unequal(item))
+    return ", ".join(f"{words.dimension(name).get(lang)} {RELATIONS[how]}" for name, how in unequal(item))
 
 
 def short(item: Item, lang: str) -> str:
@@ -105,7 +105,12 @@ def _signs(item: Item, lang: str) -> Iterable[str]:
     assert item.level is not None
     found: dict[str, str] = {}
     for name, how in unequal(item):
-        gap = abs(item.given.amount - item.level.amount) if name == "level" else Decimal(0)
+        gap = Decimal(0)
+        if name == "level" and how in (rel.STRONGER, rel.WEAKER):
+            comparators = (
+                of.comparator for of in (item.offered[0], item.demanded) if isinstance(of, m.Target)
+            )
+            gap = abs(rel.difference(item.given, next(comparators), item.level, next(comparators)))
         found.setdefault(RELATIONS[how], f"{RELATIONS[how]}{words.number(gap, lang) if gap else ''}")
     return found.values() or ["✓"]
 
@@ -120,7 +125,7 @@ def _rest(item: Item, registry: m.Registry, lang: str) -> str:
     if item.because == "other-years":
         years = [(t, x) for t in item.offered if isinstance(t, m.Target) for x in t.levels]
         return "; ".join(_level(t, x, lang) for t, x in years)
-    if item.because == "led-by-others":
+    if item.because in ("led-by-others", "other-focal"):
         return words.agency_names(item.leaders, registry, lang)
     if item.because == "organisation" and isinstance(item.offered[0], m.Duty):
         return words.agencies(item.offered[0].agencies, registry, lang)
@@ -129,4 +134,4 @@ def _rest(item: Item, registry: m.Registry, lang: str) -> str:
         for name, how in unequal(item)
         if name != "level" or how in (rel.UNKNOWN, rel.INCOMPARABLE)
     ]
-    return ", ".join(f"{words.word(name, lang)} {RELATIONS[how]}" for name, how in shown)
+    return ", ".join(f"{words.dimension(name).get(lang)} {RELATIONS[how]}" for name, how in shown)

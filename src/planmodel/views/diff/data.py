@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planmodel import model as m
+from planmodel.derive.affected import Again, Dated, Reason
 from planmodel.derive.changes import CODES, WEIGHTS, Change, FieldChange, Side
-from planmodel.derive.due import Obligation
-from planmodel.derive.effects import Again, Dated, Reason
 from planmodel.diagnostics import Span
 from planmodel.messages import joined
 from planmodel.views import words
 from planmodel.views.cells import rows_of
-from planmodel.views.diff.page import Difference, status
+from planmodel.views.diff.difference import Difference, status
 from planmodel.views.diff.said import title
 from planmodel.views.diff.weighing import Weighing
+
+if TYPE_CHECKING:
+    from planmodel.derive.due import Obligation
 
 
 def data(

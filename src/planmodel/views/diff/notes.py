@@ -8,8 +8,8 @@ from planmodel import model as m
 from planmodel.derive.changes import CODES
 from planmodel.diagnostics import Diagnostic, Severity, Text, say
 from planmodel.views import words
+from planmodel.views.diff.difference import Difference
 from planmodel.views.diff.lines import Line, lines
-from planmodel.views.diff.page import Difference
 from planmodel.views.diff.weighing import Weighing
 
 

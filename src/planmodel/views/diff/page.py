@@ -3,51 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from planmodel import model as m
+from planmodel.derive.affected import Dated, Told
 from planmodel.derive.cells import CellChange
 from planmodel.derive.changes import CODES, WEIGHTS, Change
-from planmodel.derive.due import Obligation
-from planmodel.derive.effects import Again, Dated, Effects, Told
 from planmodel.diagnostics import Text, say
 from planmodel.messages import joined
 from planmodel.views import words
 from planmodel.views.cells import table_of
-from planmodel.views.diff.lines import Line, covered, lines
+from planmodel.views.diff.changed import Around, changed
+from planmodel.views.diff.difference import Difference, status
+from planmodel.views.diff.lines import covered
 from planmodel.views.diff.said import title
+from planmodel.views.diff.ties import Ties
 from planmodel.views.table import Cell, Document, Group, Table, columns_of
 
-
-class Difference(NamedTuple):
-    """One plan in two versions and everything that differs; one of the two is None for a plan that is new or gone."""
-
-    old: m.Plan | None
-    new: m.Plan | None
-    changes: tuple[Change, ...]
-    effects: Effects
-    hidden: int = 0
-    """Changes that the reader asked not to see."""
-
-    @property
-    def plan(self) -> m.Plan:
-        """The new version where there is one, else the old one."""
-        found = self.new or self.old
-        assert found is not None
-        return found
+if TYPE_CHECKING:
+    from planmodel.derive.due import Obligation
 
 
-_CLASSES: dict[str, Text] = {
-    "weakens": Text("Yếu đi", "Weakens"),
-    "strengthens": Text("Mạnh lên", "Strengthens"),
-    "neutral": Text("Trung tính", "Neutral"),
-    "editorial": Text("Biên tập", "Editorial"),
-}
-
-
-def document(differences: Sequence[Difference], registry: m.Registry, lang: str = "vi") -> Document:
-    """Everything that differs, one plan after another."""
-    tables = [t for d in differences for t in _tables(d, registry, lang, alone=len(differences) == 1)]
+def document(
+    differences: Sequence[Difference], registry: m.Registry, lang: str = "vi", *, brief: bool = False
+) -> Document:
+    """Everything that differs, one plan after another; ``brief`` for a narrow screen."""
+    alone = len(differences) == 1
+    tables = [t for d in differences for t in _tables(d, Around(Ties(d), registry, lang, brief), alone=alone)]
     if len(differences) == 1 and tables:
         d = differences[0]
         return Document(_title(d, lang), tuple(tables), under=tuple(t.get(lang) for t in heading(d)))
@@ -75,6 +57,13 @@ def heading(d: Difference) -> Iterator[Text]:
                 "The ids differ: {old} and {new}; items are paired by their own ids.",
                 old=d.old.id,
                 new=d.new.id,
+            )
+        if d.old.kind != d.new.kind:
+            template, plan = (d.old, d.new) if d.old.kind == "template" else (d.new, d.old)
+            yield say(
+                "{template} is a template and {plan} a plan: planmodel compare {template} {plan} tells how the plan carries it out.",
+                template=template.id,
+                plan=plan.id,
             )
     if d.hidden:
         yield say("{count} changes are not shown, as asked.", count=d.hidden)
@@ -109,11 +98,6 @@ STATUS: dict[str, Text] = {
 }
 
 
-def status(d: Difference) -> str:
-    """What became of the plan."""
-    return "added" if d.old is None else "removed" if d.new is None else "changed" if d.changes else "same"
-
-
 def _overview(differences: Sequence[Difference], lang: str) -> Table:
     rows = []
     for d in differences:
@@ -124,70 +108,20 @@ def _overview(differences: Sequence[Difference], lang: str) -> Table:
     return Table(head, columns_of(_OVERVIEW, lang), (Group("", tuple(rows)),))
 
 
-def _tables(d: Difference, registry: m.Registry, lang: str, *, alone: bool) -> Iterator[Table]:
+def _tables(d: Difference, around: Around, *, alone: bool) -> Iterator[Table]:
     if d.old is None or d.new is None:
         return
+    ties, registry, lang, _ = around
     made = [
-        _changes(d, d.old, d.new, registry, lang),
-        _told(d, registry, lang),
-        _again(d.effects.again, d.new, registry, lang),
+        changed(d, d.old, d.new, around),
+        _told(d, ties, registry, lang),
+        _again(d, d.new, ties, registry, lang),
         _cells(d.effects.cells, registry, lang),
-        _dates(d.effects.dates, lang),
+        _dates(d.effects.dates, ties, lang),
     ]
     for n, table in enumerate(made):
         if table.rows or (n == 0 and alone):
             yield table if alone else table._replace(title=f"{d.plan.id} · {table.title}")
-
-
-# ---------------------------------------------------------------------------------------------------- what changed
-
-_CHANGES = (
-    ("kind", Text("Loại", "Kind"), 10, "left"),
-    ("item", Text("Mục", "Item"), 30, "left"),
-    ("old_at", Text("Điều khoản trước", "Clause before"), 10, "left"),
-    ("new_at", Text("Điều khoản sau", "Clause after"), 10, "left"),
-    ("before", Text("Trước", "Before"), 24, "left"),
-    ("after", Text("Sau", "After"), 24, "left"),
-    ("why", Text("Vì sao", "Why"), 24, "left"),
-    ("code", Text("Mã", "Code"), 22, "left"),
-)
-
-
-def _changes(d: Difference, old: m.Plan, new: m.Plan, registry: m.Registry, lang: str) -> Table:
-    by_class: dict[str, list[tuple[Cell, ...]]] = {}
-    for line, weight in weighed(lines(d.changes, old, new, registry)):
-        by_class.setdefault(weight, []).append(_row(line, weight, lang))
-    counts = {w: sum(c.weight == w for c in d.changes) for w in WEIGHTS}
-    groups = tuple(
-        Group(f"{_CLASSES[w].get(lang)} ({counts[w]})", tuple(by_class[w])) for w in WEIGHTS if w in by_class
-    )
-    notes = () if groups or d.hidden else (say("Nothing differs.").get(lang),)
-    return Table(
-        say("Changes").get(lang), columns_of(_CHANGES, lang), groups, notes, say("Changes").get(lang)
-    )
-
-
-def weighed(made: Iterable[Line]) -> Iterator[tuple[Line, str]]:
-    """Each line with the class under which it is told: that of the whole change, or its own where it tells of several."""
-    for line in made:
-        yield line, line.changes[0].weight if len(line.changes) == 1 else line.weight
-
-
-def _row(line: Line, under: str, lang: str) -> tuple[Cell, ...]:
-    """A line ``under`` the heading of a class; one of another class says so."""
-    why = line.why.get(lang)
-    if line.weight != under:
-        why = f"{words.word(line.weight, lang)}: {why}"
-    return (
-        Cell(words.word(line.kind, lang)),
-        Cell(line.title.get(lang)),
-        Cell(line.old_at),
-        Cell(line.new_at),
-        Cell(line.before.get(lang)),
-        Cell(line.after.get(lang)),
-        Cell(why, "", line.weight),
-        Cell(line.code),
-    )
 
 
 # ----------------------------------------------------------------------------------------------------- whom to tell
@@ -200,17 +134,25 @@ _TOLD = (
 )
 
 
-def _told(d: Difference, registry: m.Registry, lang: str) -> Table:
+def _told(d: Difference, ties: Ties, registry: m.Registry, lang: str) -> Table:
     groups = tuple(
-        Group(f"{words.agency(t.agency, registry, lang)} ({len(rows)})", rows)
+        Group(f"{words.agency(t.agency, registry, lang)} ({len(rows)})", _named(rows, ties.agency(t.agency)))
         for t in d.effects.told
-        if (rows := tuple(_told_rows(t, d, registry, lang)))
+        if (rows := tuple(_told_rows(t, d, ties, registry, lang)))
     )
     name = say("Whom to tell").get(lang)
     return Table(name, columns_of(_TOLD, lang), groups, name=name)
 
 
-def _told_rows(t: Told, d: Difference, registry: m.Registry, lang: str) -> Iterator[tuple[Cell, ...]]:
+def _named(rows: tuple[tuple[Cell, ...], ...], name: str) -> tuple[tuple[Cell, ...], ...]:
+    """``rows`` with a name for others to lead to on the first cell."""
+    (first, *others), *rest = rows
+    return ((first._replace(anchor=name), *others), *rest)
+
+
+def _told_rows(
+    t: Told, d: Difference, ties: Ties, registry: m.Registry, lang: str
+) -> Iterator[tuple[Cell, ...]]:
     cells: dict[tuple[str, ...], list[CellChange]] = {}
     for reason in t.reasons:
         if reason.cell is not None:
@@ -236,7 +178,7 @@ def _told_rows(t: Told, d: Difference, registry: m.Registry, lang: str) -> Itera
             what = joined("; ", (CODES[c].text for c in change.codes)).get(lang)
             yield (
                 Cell(words.word(change.item_kind, lang)),
-                Cell(name),
+                Cell(name, link=ties.change(change)),
                 Cell(where_of(change)),
                 Cell(what, "", change.weight),
             )
@@ -261,15 +203,15 @@ _AGAIN = (
 )
 
 
-def _again(again: Sequence[Again], new: m.Plan, registry: m.Registry, lang: str) -> Table:
+def _again(d: Difference, new: m.Plan, ties: Ties, registry: m.Registry, lang: str) -> Table:
     by_plan: dict[str, list[tuple[Cell, ...]]] = {}
-    for one in again:
+    for one in d.effects.again:
         name = one.title or one.item
         row = (
             Cell(words.word(one.kind, lang)),
-            Cell(name),
+            Cell(name, anchor=ties.again(one)),
             Cell(words.at(one.at)),
-            Cell(_because(one.because, registry, lang)),
+            Cell(_because(one.because, registry, lang), link=ties.change(one.because[0])),
         )
         by_plan.setdefault(one.plan, []).append(row)
     groups = tuple(
@@ -320,18 +262,18 @@ _HOW: dict[str, Text] = {
 }
 
 
-def _dates(dates: Sequence[Dated], lang: str) -> Table:
-    rows = tuple(_date_row(d, lang) for d in dates)
+def _dates(dates: Sequence[Dated], ties: Ties, lang: str) -> Table:
+    rows = tuple(_date_row(d, ties, lang) for d in dates)
     name = say("Changes in the calendar").get(lang)
     return Table(name, columns_of(_DATES, lang), (Group("", rows),) if rows else (), name=name)
 
 
-def _date_row(d: Dated, lang: str) -> tuple[Cell, ...]:
+def _date_row(d: Dated, ties: Ties, lang: str) -> tuple[Cell, ...]:
     one = d.new or d.old
     assert one is not None
     return (
         Cell(words.word(one.kind, lang)),
-        Cell(one.title or one.item),
+        Cell(one.title or one.item, link=ties.of_item(one.kind, one.item)),
         Cell(words.at(one.at)),
         _day(d.old, lang),
         _day(d.new, lang),
