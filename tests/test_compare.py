@@ -11,6 +11,7 @@ from planmodel.derive import relations as rel
 from planmodel.derive.conformity import Item, compare
 from planmodel.derive.relations import DIMENSIONS
 from planmodel.views.compare import Comparison, data, document, summary, why
+from planmodel.views.compare.said import dimensions as in_short
 from tests.golden import (
     DAK_NONG,
     FULL_TEXT,
@@ -24,7 +25,7 @@ from tests.golden import (
     real,
     rows,
 )
-from tests.plan_texts import FULL, changed, duty, plan, requirement, target, task
+from tests.plan_texts import FULL, changed, duty, plan, report, requirement, target, task
 
 every_province = pytest.mark.parametrize("plan_id", PROVINCES)
 
@@ -411,3 +412,250 @@ def test_what_is_asked_less_falls_short_in_its_dimension_and_mirrored_exceeds(
     assert (over.verdict, over.dimensions[dimension]) == ("exceeds", "stronger")
     others = {k: v for k, v in short.dimensions.items() if k != dimension and v is not None}
     assert set(others.values()) <= {"equal"}
+
+
+# ------------------------------------------------------------------------- several answers, moved leads, own demands
+
+
+def against(template: dict[str, list[str]], **sections: list[str]) -> tuple[Item, ...]:
+    """What became of the demands of a template with these sections in a plan with those."""
+    text = changed(
+        changed(plan(**template), "plan: ke-hoach-mau", "plan: mau"), "kind: plan", "kind: template"
+    )
+    return compare(made(text), [made(plan(implements=LINKED, **sections))], REGISTRY)
+
+
+def split(**parts: str) -> list[str]:
+    """Targets for parts of t1, each with its level."""
+    return [
+        target(
+            id=f"p{n}",
+            at=f'"I.{n + 1}"',
+            implements="[t1]",
+            area=area,
+            level=f"{{at_least: {{2022: {level}}}}}",
+        )
+        for n, (area, level) in enumerate(parts.items())
+    ]
+
+
+TOGETHER = [
+    ({"urban": "50", "rural": "50"}, "conforms", "equal", "equal"),
+    ({"urban": "60", "rural": "50"}, "exceeds", "stronger", "equal"),
+    ({"urban": "50", "rural": "40"}, "falls-short", "weaker", "equal"),
+    ({"urban": "60", "rural": "40"}, "mixed", "incomparable", "equal"),
+    ({"urban": "60"}, "mixed", "stronger", "weaker"),
+]
+
+
+@pytest.mark.parametrize(("parts", "verdict", "level", "area"), TOGETHER)
+def test_one_target_for_towns_and_one_for_the_countryside_are_one_for_all(
+    parts: dict[str, str], verdict: str, level: str, area: str
+) -> None:
+    for listed in (split(**parts), split(**parts)[::-1]):
+        (item,) = against({"targets": [target()]}, targets=listed)
+        assert (item.verdict, item.dimensions["level"], item.dimensions["area"]) == (verdict, level, area)
+        assert len(item.matches) == len(parts)
+
+
+def test_targets_taken_together_are_said_part_by_part_with_their_clauses() -> None:
+    (item,) = against({"targets": [target()]}, targets=split(urban="60", rural="40"))
+    assert why(item, REGISTRY).en == (
+        "rural: at least 40%, 2022 (I.2); urban: at least 60%, 2022 (I.1); "
+        "together beside the template (at least 50%, I.1): level stronger in one part, weaker in another"
+    )
+    assert why(item, REGISTRY).vi == (
+        "nông thôn: từ 40% trở lên, năm 2022 (I.2); đô thị: từ 60% trở lên, năm 2022 (I.1); "
+        "gộp lại so với mẫu (từ 50% trở lên, I.1): mức mạnh hơn ở phần này, yếu hơn ở phần kia"
+    )
+
+
+def test_a_count_and_a_value_make_count_and_value() -> None:
+    wanted = target(measure="count-and-value")
+    given = [target(id=f"p{n}", implements="[t1]", measure=x) for n, x in enumerate(("count", "value"))]
+    (item,) = against({"targets": [wanted]}, targets=given)
+    assert (item.verdict, item.because) == ("conforms", "together")
+
+
+def test_of_two_answers_that_fall_short_the_nearer_one_is_shown_whichever_stands_first() -> None:
+    given = [
+        target(id=f"p{n}", implements="[t1]", level=f"{{at_least: {{2022: {level}}}}}")
+        for n, level in enumerate((40, 45))
+    ]
+    for listed in (given, given[::-1]):
+        (item,) = against({"targets": [target()]}, targets=listed)
+        assert item.matches == ("p1",)
+
+
+def test_lists_of_two_requirements_count_together() -> None:
+    wanted = requirement(choose="all", of="[qr, website, card-pos]")
+    given = [
+        requirement(id="r1", implements="[r1]", choose="all", of="[qr, website]"),
+        requirement(id="r2", implements="[r1]", choose="all", of="[card-pos]"),
+    ]
+    (item,) = against({"requirements": [wanted]}, requirements=given)
+    assert item.verdict == "conforms"
+    assert against({"requirements": [wanted]}, requirements=given[:1])[0].verdict == "falls-short"
+
+
+def test_the_distance_of_levels_is_that_of_like_ends() -> None:
+    wanted = target(level="{at_most: {2022: 10}}")
+    (item,) = against(
+        {"targets": [wanted]}, targets=[target(implements="[t1]", level="{range: {2022: [2, 10]}}")]
+    )
+    assert item.verdict == "exceeds"
+    assert why(item, REGISTRY).en == "2–10%, 2022 (I.1); stricter than the template (at most 10%, I.1)"
+
+
+def test_a_year_is_said_on_both_sides_and_named_as_a_year() -> None:
+    (item,) = against(
+        {"targets": [target()]}, targets=[target(implements="[t1]", level="{at_least: {2021: 50}}")]
+    )
+    assert why(item, REGISTRY).vi.endswith("năm mạnh hơn: 2021 so với 2022")
+    assert in_short(item, "vi") == "năm ▲"
+
+
+LEAD = {"tasks": [task(), task(id="n2", at='"II.2"')], "duties": [duty(covers='["II.1", "II.2"]')]}
+TASKS = [task(implements="[n1]"), task(id="n2", at='"II.2"', implements="[n2]")]
+
+
+def lead_of(**sections: list[str]) -> Item:
+    (item,) = (i for i in against(LEAD, **sections) if i.kind == "lead")
+    return item
+
+
+def test_the_lead_of_tasks_that_moved_to_duties_is_who_has_the_duty() -> None:
+    def moved(**changes: str) -> Item:
+        return lead_of(duties=[duty(covers=None, implements="[n1, n2]", **changes)])
+
+    assert moved().verdict == "conforms"
+    assert moved(agencies="[so-yte]").verdict == "moved"
+    only_does = moved(roles="[implement]")
+    assert (only_does.verdict, only_does.because) == ("falls-short", "nobody")
+
+
+def test_who_is_named_in_a_task_or_directed_in_a_duty_has_a_part() -> None:
+    named = lead_of(tasks=[task(implements="[n1]", by="[so-gddt]"), TASKS[1]])
+    assert [(verb, str(at)) for verb, at in named.parts] == [("implement", "II.1")]
+    directed = lead_of(
+        tasks=TASKS,
+        duties=[
+            duty(
+                agencies="[ubnd-tinh]",
+                roles="[{verb: direct, directs: [so-gddt]}]",
+                covers='["II.1", "II.2"]',
+            )
+        ],
+    )
+    assert directed.verdict == "moved"
+    assert "no one is told to lead" in why(directed, REGISTRY).en
+    assert [verb for verb, _ in directed.parts] == ["implement"]
+
+
+WHOLE = {"tasks": [], "duties": [duty(covers="[{basis: whole-plan}]")]}
+
+
+def whole(*duties: str) -> Item:
+    (item,) = (
+        i
+        for i in against(WHOLE, tasks=[task(), task(id="n2", at='"II.2"')], duties=list(duties))
+        if i.kind == "lead"
+    )
+    return item
+
+
+def test_who_leads_every_task_leads_the_plan_and_is_never_called_another() -> None:
+    assert whole(duty(covers='["II.1", "II.2"]')).verdict == "conforms"
+    assert (some := whole(duty())).verdict == "falls-short"
+    assert (some.because, some.matches) == ("nobody", ("n2",))
+
+
+def test_another_focal_point_is_named_before_those_who_lead_tasks() -> None:
+    item = whole(
+        duty(id="d2", at='"III.2"', agencies="[so-tttt]", covers="[{basis: whole-plan}]"),
+        duty(id="d3", at='"III.3"', agencies="[so-yte]"),
+    )
+    assert (item.verdict, item.leaders, item.because) == ("moved", ("so-tttt",), "other-focal")
+
+
+def of_report(wanted: str, *given: str) -> list[Item]:
+    return [i for i in against({"reports": [wanted]}, reports=list(given)) if i.kind == "report"]
+
+
+HALF = report(every="[half-year, year]", due='[{by: "06-20"}, {by: "12-20"}]')
+
+
+def test_one_report_split_in_two_is_the_same_report() -> None:
+    (item,) = of_report(
+        HALF,
+        report(every="[half-year]", due='[{by: "06-20"}, {by: "12-20"}]'),
+        report(id="b2", every="[year]", due='[{by: "12-20"}]'),
+    )
+    assert (item.verdict, item.matches) == ("conforms", ("b1", "b2"))
+
+
+def test_more_reports_are_not_earlier_where_the_demanded_days_are_passed() -> None:
+    days = ", ".join(f'{{by: "{month}-25"}}' for month in ("03", "06", "09", "12"))
+    (item,) = of_report(HALF, report(every="[quarter, year]", due=f"[{days}]"))
+    assert (item.dimensions["frequency"], item.dimensions["deadline"]) == ("stronger", "weaker")
+
+
+def test_a_plan_that_is_signed_late_reports_no_less_often() -> None:
+    text = changed(plan(implements=LINKED, reports=[HALF]), "2022-05-12", "2022-11-12")
+    template = made(
+        changed(
+            changed(plan(reports=[HALF]), "plan: ke-hoach-mau", "plan: mau"), "kind: plan", "kind: template"
+        )
+    )
+    (item,) = compare(template, [made(text)], REGISTRY)
+    assert item.verdict == "conforms"
+
+
+def test_a_report_is_either_an_answer_or_the_plans_own_and_another_sender_is_named() -> None:
+    via = of_report(report(), report(to="[tinh-uy]", via="[ubnd-tinh]"))
+    assert [i.verdict for i in via] == ["conforms"]
+    also = of_report(report(), report(), report(id="b2", from_="[so-yte]"))
+    assert [(i.verdict, i.matches) for i in also] == [("conforms", ("b1",)), ("added", ("b2",))]
+    (other,) = of_report(report(), report(from_="[so-yte]"))
+    assert why(other, REGISTRY).en.startswith("Department of Health to ")
+
+
+def test_who_carries_out_a_plan_is_held_to_all_of_it_and_a_neighbour_is_not() -> None:
+    own = plan(
+        implements=["  - {plan: mic-781-2022, basis: cited, at: preamble#1}\n"],
+        tasks=[task()],
+        duties=[duty()],
+    )
+    base = made(changed(own, "plan: ke-hoach-mau", "plan: tinh"))
+    below, beside = (
+        made(plan(implements=[f"  - {{plan: {of}, basis: cited, at: preamble#1}}\n"]))
+        for of in ("tinh", "mic-781-2022")
+    )
+    assert [i.verdict for i in compare(base, [below], REGISTRY)] == ["missing", "missing"]
+    assert [(i.verdict, i.because) for i in compare(base, [beside], REGISTRY)] == [
+        ("unknown", "unlinked")
+    ] * 2
+
+
+def test_a_districts_plan_meets_the_template_by_way_of_its_provinces() -> None:
+    def renamed(of: str, plan_id: str, item: str, links: str) -> m.Plan:
+        linked = [f"  - {{plan: {of}, basis: cited, at: preamble#1}}\n"]
+        return made(
+            changed(
+                plan(implements=linked, tasks=[task(id=item, implements=links)], duties=[duty()]),
+                "plan: ke-hoach-mau",
+                f"plan: {plan_id}",
+            )
+        )
+
+    template = made(
+        changed(
+            changed(plan(tasks=[task()]), "plan: ke-hoach-mau", "plan: mau"), "kind: plan", "kind: template"
+        )
+    )
+    province, district = renamed("mau", "tinh", "n5", "[n1]"), renamed("tinh", "huyen", "n7", "[n5]")
+    (far, *_) = compare(template, [district], REGISTRY)
+    (near,) = compare(template, [district], REGISTRY, between=[province])
+    assert (far.verdict, near.verdict, near.matches) == ("missing", "conforms", ("n7",))
+    circle = renamed("huyen", "tinh", "n5", "[n7]")
+    assert compare(template, [district], REGISTRY, between=[circle, district])[0].verdict == "missing"

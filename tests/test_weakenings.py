@@ -5,16 +5,19 @@ The same edits read backwards are the strengthenings.
 
 from __future__ import annotations
 
+from random import Random
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planmodel import model as m
 from planmodel.derive import relations as rel
 from planmodel.derive.changes import STRENGTHENS, WEAKENS, changes
 from planmodel.derive.conformity import Item, compare
 from tests.golden import DAK_NONG, HUNG_YEN, KHANH_HOA, REGISTRY, TEMPLATE, WORKSPACE, made, real
-from tests.plan_texts import changed
+from tests.plan_texts import changed, plan, target
 
 
 class Seed(NamedTuple):
@@ -145,3 +148,102 @@ def test_every_dimension_of_the_order_is_seeded() -> None:
 def test_a_plan_beside_itself_departs_nowhere(plan_id: str) -> None:
     assert departures(compare(real(plan_id), [copy(real(plan_id))], REGISTRY)) == {}
     assert changes(real(plan_id), real(plan_id), REGISTRY) == ()
+
+
+# ---------------------------------------------------------------------------------------- laws, not seeds
+
+WORDS = {
+    "area": ("all", "urban", "rural"),
+    "measure": ("count-and-value", "count", "value", "count-or-value"),
+    "demand": ("install-and-use", "use", "accept"),
+    "commitment": ("firm", "aspirational", "approximate"),
+    "population": ("truong-hoc", "truong-pho-thong-dai-hoc", "dai-hoc"),
+}
+LEVELS = ("at_least", "more_than", "at_most")
+RANKS = {"conforms": 2, "exceeds": 2, "mixed": 1, "falls-short": 0, "missing": -1}
+ONE = st.fixed_dictionaries(
+    {**{name: st.sampled_from(listed) for name, listed in WORDS.items()}, "amount": st.integers(1, 99)}
+)
+
+
+def one_target(plan_id: str, of: dict[str, object], comparator: str) -> m.Plan:
+    """A plan of one target that answers to that of the other plan."""
+    fields = {k: str(v) for k, v in of.items() if k != "amount"}
+    text = plan(
+        implements=[f"  - {{plan: {'khac' if plan_id == 'mot' else 'mot'}, basis: cited, at: preamble#1}}\n"],
+        targets=[target(implements="[t1]", level=f"{{{comparator}: {{2022: {of['amount']}}}}}", **fields)],
+    )
+    return made(changed(text, "plan: ke-hoach-mau", f"plan: {plan_id}"))
+
+
+@settings(max_examples=60)
+@given(ONE, ONE, st.sampled_from(LEVELS), st.sampled_from(LEVELS))
+def test_base_and_plan_swapped_mirror_every_dimension(
+    one: dict[str, object], other: dict[str, object], mine: str, theirs: str
+) -> None:
+    a, b = one_target("mot", one, mine), one_target("khac", other, theirs)
+    (there,), (back,) = compare(a, [b], REGISTRY), compare(b, [a], REGISTRY)
+    assert {k: v and rel.MIRROR[v] for k, v in there.dimensions.items()} == back.dimensions
+    turned = {"exceeds": "falls-short", "falls-short": "exceeds"}
+    assert turned.get(there.verdict, there.verdict) == back.verdict
+
+
+@settings(max_examples=60)
+@given(ONE, ONE, st.sampled_from(sorted(WORDS)), st.integers(0, 3), st.booleans())
+def test_a_plan_that_asks_for_still_less_is_never_better_off(
+    wanted: dict[str, object], offered: dict[str, object], name: str, step: int, lower: bool
+) -> None:
+    less = dict(offered)
+    if lower:
+        less["amount"] = max(1, int(str(offered["amount"])) - step - 1)
+    else:
+        weaker = [
+            w
+            for w in WORDS[name]
+            if (
+                rel.population(w, str(offered[name]), REGISTRY)
+                if name == "population"
+                else rel.relation(name, w, str(offered[name]), REGISTRY)
+            )
+            == rel.WEAKER
+        ]
+        less[name] = weaker[step % len(weaker)] if weaker else offered[name]
+    template = one_target("mot", wanted, "at_least")
+    (before,), (after,) = (
+        compare(template, [one_target("khac", of, "at_least")], REGISTRY) for of in (offered, less)
+    )
+    assert RANKS[after.verdict] <= RANKS[before.verdict]
+    order = {rel.WEAKER: 0, rel.INCOMPARABLE: 1, rel.EQUAL: 2, rel.STRONGER: 3}
+    for dimension, was in before.dimensions.items():
+        now = after.dimensions[dimension]
+        if was is not None and now is not None and rel.INCOMPARABLE not in (was, now):
+            assert order[now] <= order[was]
+
+
+@settings(max_examples=40)
+@given(st.lists(ONE, min_size=2, max_size=4), ONE, st.randoms())
+def test_the_order_of_targets_in_the_file_changes_no_verdict(
+    offered: list[dict[str, object]], wanted: dict[str, object], chance: Random
+) -> None:
+    listed = [
+        target(id=f"p{n}", at=f'"I.{n + 1}"', implements="[t1]", level=f"{{at_least: {{2022: {of['amount']}}}}}",
+               **{k: str(v) for k, v in of.items() if k != "amount"})
+        for n, of in enumerate(offered)
+    ]  # fmt: skip
+    turned = list(listed)
+    chance.shuffle(turned)
+    template = one_target("mot", wanted, "at_least")
+    link = ["  - {plan: mot, basis: cited, at: preamble#1}\n"]
+    (first,), (second,) = (
+        [
+            i
+            for i in compare(template, [made(plan(implements=link, targets=x))], REGISTRY)
+            if i.verdict != "added"
+        ]
+        for x in (listed, turned)
+    )
+    assert (first.verdict, first.dimensions, first.matches) == (
+        second.verdict,
+        second.dimensions,
+        second.matches,
+    )

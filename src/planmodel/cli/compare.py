@@ -16,6 +16,7 @@ from planmodel.derive.conformity import DEPARTURES, KINDS
 from planmodel.derive.relations import VERDICTS
 from planmodel.diagnostics import Refusal, say
 from planmodel.views import compare as view
+from planmodel.workspace import Workspace
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -105,6 +106,7 @@ def command(
         others,
         where.registry,
         only=only,
+        between=_between(where, base, others),
         register=where.deviations.of,
         on=today or days.today_where_the_user_sits(),
         today=today,
@@ -132,6 +134,29 @@ def _beside(base: m.Plan, others: list[m.Plan]) -> list[m.Plan]:
                 )
             )
     return others
+
+
+def _between(where: Workspace, base: m.Plan, others: Sequence[m.Plan]) -> list[m.Plan]:
+    """The plans by way of which ``others`` may carry out ``base``: those that they carry out and ``base`` does not."""
+    found = {plan.id: plan for plan in others}
+    known = {base.id, *(link.plan.id for link in base.implements)}
+    rest = [link.plan.id for plan in others for link in plan.implements]
+    while rest:
+        name = rest.pop()
+        if name in known or name in found:
+            continue
+        known.add(name)
+        plan = where.plan(name)
+        if plan is not None:
+            found[name] = plan
+            rest += [link.plan.id for link in plan.implements]
+    return list(found.values()) if len(found) > len(others) or _chained(others) else []
+
+
+def _chained(plans: Sequence[m.Plan]) -> bool:
+    """True where one of these plans carries out another."""
+    ids = {plan.id for plan in plans}
+    return any(link.plan.id in ids for plan in plans for link in plan.implements)
 
 
 def _warn_of_repeats(named: Sequence[str], others: Sequence[m.Plan], lang: str) -> None:

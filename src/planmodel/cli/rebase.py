@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planmodel import model as m
 from planmodel.cli._click import Command
 from planmodel.cli._patch import changed_text, file_of
 from planmodel.cli._shared import (
@@ -20,10 +21,11 @@ from planmodel.cli._shared import (
     workspace_option,
     write,
 )
-from planmodel.derive.rebasing import CONFLICT, rebase
+from planmodel.derive.rebasing import CONFLICT, Rebase, rebase
 from planmodel.derive.rewriting import rewritten
 from planmodel.diagnostics import Refusal, say
 from planmodel.views import rebase as view
+from planmodel.workspace import Workspace
 
 _EXAMPLES = """\b
 Ví dụ:
@@ -66,6 +68,17 @@ def command(
     """Mẫu đã đổi gì, kế hoạch đã khác mẫu cũ ở đâu, chỗ nào xung đột, và phải làm gì: bảng để đọc, hoặc bản vá."""
     where = open_workspace(workspace, (plan, new, old))
     own, before, after = (load_plan(where, name, lang) for name in (plan, old, new))
+    _need_two_versions(own, before, after)
+    found = rebase(own, before, after, where.registry)
+    _print((own, before, after), found, where, plan, format_, output, lang)
+    states = {s.state for s in found.steps}
+    if fail_on == "conflict":
+        return int(CONFLICT in states)
+    return int(fail_on == "any" and bool(states - {"keeps", "done"}))
+
+
+def _need_two_versions(own: m.Plan, before: m.Plan, after: m.Plan) -> None:
+    """Raise Refusal where the three are not a plan and two versions of a template that it carries out."""
     if own.id in (before.id, after.id):
         raise Refusal(
             say(
@@ -80,25 +93,32 @@ def command(
                 template=before.id,
             )
         )
-    found = rebase(own, before, after, where.registry)
+
+
+def _print(
+    three: tuple[m.Plan, m.Plan, m.Plan],
+    found: Rebase,
+    where: Workspace,
+    plan: str,
+    format_: str | None,
+    output: str,
+    lang: str,
+) -> None:
+    """What was found in the format asked for; ``plan`` is the plan as the user named it."""
     name = chosen_format("patch" if output.endswith(".diff") and not format_ else format_, output, _FORMATS)
     if not found.changes and name in ("terminal", "patch"):
-        click.echo(view.nothing_changed(before, after).get(lang), err=name == "patch")
+        click.echo(view.nothing_changed(*three[1:]).get(lang), err=name == "patch")
     elif name == "patch":
         values = view.edits(found)
-        lines = [f"# {line}\n" for line in view.preamble(own, before, after, found, lang)]
+        lines = [f"# {line}\n" for line in view.preamble(*three, found, lang)]
         path = file_of(where, plan)
         changes = changed_text(path, lambda text: rewritten(text, values)) if values else ()
         write(output, "".join([*lines, *changes]))
     else:
         print_document(
-            view.document(own, before, after, found, where.registry, lang),
-            lambda: view.data(own, before, after, found, where.registry, lang),
+            view.document(*three, found, where.registry, lang),
+            lambda: view.data(*three, found, where.registry, lang),
             name,
             output,
             lang,
         )
-    states = {s.state for s in found.steps}
-    if fail_on == "conflict":
-        return int(CONFLICT in states)
-    return int(fail_on == "any" and bool(states - {"keeps", "done"}))

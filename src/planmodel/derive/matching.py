@@ -7,7 +7,7 @@ here: it is for proposals only (``derive.alignment``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -19,6 +19,9 @@ _ALIKE = (rel.EQUAL, rel.STRONGER, rel.WEAKER)
 """How the populations of two targets stand that may be about the same."""
 
 L = TypeVar("L", m.Target, m.Requirement, m.Task, m.Duty)
+
+Through = Mapping[str, frozenset[str]]
+"""For items of plans in between, by key, everything that they carry out."""
 
 STATED, INDICATOR = "implements", "indicator"
 """What a match rests on: the plan's own link, or the same indicator and sector."""
@@ -34,10 +37,13 @@ class Matched(NamedTuple, Generic[L]):
 class Matching:
     """The items of one plan by what they carry out."""
 
-    def __init__(self, template: m.Plan, plan: m.Plan, registry: m.Registry) -> None:
+    def __init__(
+        self, template: m.Plan, plan: m.Plan, registry: m.Registry, through: Through | None = None
+    ) -> None:
         self.template = template
         self.plan = plan
         self.registry = registry
+        self.through: Through = through or {}
 
     def targets(self, wanted: m.Target, year: str = "") -> Matched[m.Target]:
         """The targets that answer to ``wanted``: those that say so, and where none of them has a level for ``year``, those
@@ -64,7 +70,7 @@ class Matching:
         return rel.population(one.population.id, other.population.id, self.registry) in _ALIKE
 
     def _is_linked(self, target: m.Target) -> bool:
-        return not self._wanted.isdisjoint(keys(target, self.plan))
+        return not self._wanted.isdisjoint(self._keys(target, self.plan))
 
     def requirements(self, wanted: m.Requirement) -> tuple[m.Requirement, ...]:
         """The requirements that carry ``wanted`` out."""
@@ -80,16 +86,27 @@ class Matching:
 
     def is_answering(self, item: Linkable) -> bool:
         """True where ``item`` of the plan carries out something of the template, or measures what it measures."""
-        if not self._wanted.isdisjoint(keys(item, self.plan)):
+        if not self._wanted.isdisjoint(self._keys(item, self.plan)):
             return True
         return isinstance(item, m.Target) and id(item) in self._measured
 
     def _asked(self, wanted: Linkable) -> frozenset[str]:
-        return keys(wanted, self.template)
+        return self._keys(wanted, self.template)
+
+    def _keys(self, item: Linkable, plan: m.Plan) -> frozenset[str]:
+        own = keys(item, plan)
+        return own.union(*(self.through.get(key, ()) for key in own)) if self.through else own
+
+    def _by_key(self, items: Iterable[L]) -> dict[str, list[L]]:
+        found: dict[str, list[L]] = {}
+        for item in items:
+            for key in self._keys(item, self.plan):
+                found.setdefault(key, []).append(item)
+        return found
 
     @cached_property
     def _wanted(self) -> set[str]:
-        return {key for item in self.template.linkable for key in keys(item, self.template)}
+        return {key for item in self.template.linkable for key in self._keys(item, self.template)}
 
     @cached_property
     def _measured(self) -> set[int]:
@@ -101,19 +118,19 @@ class Matching:
 
     @cached_property
     def _targets(self) -> dict[str, list[m.Target]]:
-        return _by_key(self.plan.targets, self.plan)
+        return self._by_key(self.plan.targets)
 
     @cached_property
     def _requirements(self) -> dict[str, list[m.Requirement]]:
-        return _by_key(self.plan.requirements, self.plan)
+        return self._by_key(self.plan.requirements)
 
     @cached_property
     def _tasks(self) -> dict[str, list[m.Task]]:
-        return _by_key(self.plan.tasks, self.plan)
+        return self._by_key(self.plan.tasks)
 
     @cached_property
     def _duties(self) -> dict[str, list[m.Duty]]:
-        return _by_key(self.plan.duties, self.plan)
+        return self._by_key(self.plan.duties)
 
     @cached_property
     def _by_measure(self) -> dict[tuple[str, str], list[m.Target]]:
@@ -145,11 +162,20 @@ def keys(item: Linkable, plan: m.Plan) -> frozenset[str]:
     return frozenset({f"{plan.id}/{item.id}", *linked})
 
 
-def _by_key(items: Iterable[L], plan: m.Plan) -> dict[str, list[L]]:
-    found: dict[str, list[L]] = {}
-    for item in items:
-        for key in keys(item, plan):
-            found.setdefault(key, []).append(item)
+def through(between: Iterable[m.Plan]) -> Through:
+    """What the items of plans in between carry out, by key, each by way of the next; a circle of plans ends.
+
+    So a district's plan that carries out its province's meets the template that the province carries out.
+    """
+    direct = {f"{plan.id}/{item.id}": keys(item, plan) for plan in between for item in plan.linkable}
+    found: dict[str, frozenset[str]] = {}
+    for key in direct:
+        seen, rest = {key}, [key]
+        while rest:
+            new = direct.get(rest.pop(), frozenset()) - seen
+            seen |= new
+            rest += new
+        found[key] = frozenset(seen)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from planmodel.diagnostics import Severity, Text
 from planmodel.rules._api import Across, Summary, WorkspaceRule
+from planmodel.rules._letters import ONE_DEMAND
 
 
 def _run(summaries: Sequence[Summary]) -> Iterator[Across]:
@@ -34,13 +35,7 @@ RULE = WorkspaceRule(
     ),
     bad=(
         (
-            """\
-plan: van-ban-mau
-kind: template
-targets:
-  - {id: chap-nhan, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: share, demand: install-and-use, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
-""",
+            ONE_DEMAND,
             """\
 implements:
   - {plan: van-ban-mau, basis: cited, at: "preamble#1"}
@@ -69,13 +64,7 @@ deviations:
     ),
     good=(
         (
-            """\
-plan: van-ban-mau
-kind: template
-targets:
-  - {id: chap-nhan, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: share, demand: install-and-use, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
-""",
+            ONE_DEMAND,
             """\
 implements:
   - {plan: van-ban-mau, basis: cited, at: "preamble#1"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planmodel.diagnostics import Severity, Text, say
 from planmodel.rules._api import Facts, Found, Rule
+from planmodel.rules._letters import ONE_DEMAND
 
 
 def _run(facts: Facts) -> Iterator[Found]:
@@ -49,13 +50,7 @@ RULE = Rule(
     ),
     bad=(
         (
-            """\
-plan: van-ban-mau
-kind: template
-targets:
-  - {id: chap-nhan, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: share, demand: install-and-use, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
-""",
+            ONE_DEMAND,
             """\
 implements:
   - {plan: van-ban-mau, basis: cited, at: "preamble#1"}
@@ -68,13 +63,7 @@ targets:
     ),
     good=(
         (
-            """\
-plan: van-ban-mau
-kind: template
-targets:
-  - {id: chap-nhan, at: "I.1", indicator: cashless-adoption, sector: education, population: truong-hoc, area: all,
-     measure: share, demand: install-and-use, unit: "%", commitment: firm, level: {at_least: {2022: 50}}}
-""",
+            ONE_DEMAND,
             """\
 implements:
   - {plan: van-ban-mau, basis: cited, at: "preamble#1"}

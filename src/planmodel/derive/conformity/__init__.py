@@ -20,9 +20,11 @@ from planmodel.derive.conformity.items import nothing as nothing
 from planmodel.derive.conformity.judging import Comparison
 
 
-def compare(template: m.Plan, plans: Iterable[m.Plan], registry: m.Registry) -> tuple[Item, ...]:
+def compare(
+    template: m.Plan, plans: Iterable[m.Plan], registry: m.Registry, between: Iterable[m.Plan] = ()
+) -> tuple[Item, ...]:
     """Every item of ``template`` against each plan, then what each plan adds."""
-    demands = Demands(template, registry)
+    demands = Demands(template, registry, between)
     return tuple(item for plan in plans for item in conformity(demands, plan))
 
 

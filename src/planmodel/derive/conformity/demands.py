@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from planmodel import model as m
 from planmodel.derive.conformity.items import Wanted
 from planmodel.derive.conformity.reports import days
+from planmodel.derive.matching import through
 from planmodel.derive.reach import Reach
 
 
 class Demands:
-    """A template, with what is asked about it for every plan that it is compared with."""
+    """A template, with what is asked about it for every plan that it is compared with.
 
-    def __init__(self, template: m.Plan, registry: m.Registry) -> None:
+    ``between`` are the plans by way of which others may carry it out: a province's for those of its districts.
+    """
+
+    def __init__(self, template: m.Plan, registry: m.Registry, between: Iterable[m.Plan] = ()) -> None:
         self.template = template
         self.registry = registry
+        self.through = through(between)
 
     @cached_property
     def leading(self) -> list[tuple[m.Duty, tuple[m.Task, ...]]]:

@@ -76,7 +76,7 @@ class Comparison:
         self.plan = plan
         self.registry = demands.registry
         self.from_article = plan.document.source_kind == "news-article"
-        self.matching = Matching(self.template, plan, self.registry)
+        self.matching = Matching(self.template, plan, self.registry, demands.through)
         self._answering: set[str] = set()
         """The reports that answer to one of the template."""
 

@@ -37,7 +37,7 @@ class Only(NamedTuple):
 class Comparison:
     """Plans beside a template or beside another plan.
 
-    ``register`` gives the accepted departures of a plan, which hold on the day ``on`` (None: whichever day it is);
+    ``between`` are the plans by way of which they may carry the base out. ``register`` gives the accepted departures of a plan, which hold on the day ``on`` (None: whichever day it is);
     ``today`` is the day from which the next reports are counted.
     """
 
@@ -48,6 +48,7 @@ class Comparison:
         registry: m.Registry,
         *,
         only: Only = Only(),  # noqa: B008 - a frozen value
+        between: Sequence[m.Plan] = (),
         register: Callable[[str], Sequence[Deviation]] | None = None,
         on: date | None = None,
         today: date | None = None,
@@ -56,6 +57,7 @@ class Comparison:
         self.plans = tuple(plans)
         self.registry = registry
         self.only = only
+        self.between = tuple(between)
         self.register = register
         self.on = on
         self.today = today
@@ -63,7 +65,7 @@ class Comparison:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """What became of every demand in every plan, whatever is asked for."""
-        return compare(self.base, self.plans, self.registry)
+        return compare(self.base, self.plans, self.registry, self.between)
 
     @cached_property
     def by_plan(self) -> dict[str, list[Item]]:
