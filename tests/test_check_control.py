@@ -17,7 +17,7 @@ from planmodel.check.settings import fits, under
 from planmodel.rules import all_rules
 from planmodel.source import Source
 from planmodel.workspace import Workspace
-from tests.command import Done, copy_plans, planmodel
+from tests.command import Done, copy_plans, planmodel, process
 from tests.plan_texts import MINIMAL, NAME, SHIPPED, changed, duty, plan, target, task
 
 FALLS = plan(targets=[target(level="{at_least: {2022: 50, 2023: 45}}")])
@@ -454,3 +454,12 @@ def test_a_plan_that_takes_too_long_is_left_and_that_is_told(monkeypatch: pytest
     assert "PM024" in codes(FALLS)
     monkeypatch.setattr("planmodel.check.engine.LONGEST", 60.0)
     assert codes(FALLS) == ["PM204"]
+
+
+def test_a_pack_whose_name_is_a_number_needs_no_quotes(tmp_path: Path) -> None:
+    home = copy_plans(tmp_path)
+    for written in ("781", '"781"'):
+        (home / "planmodel.yaml").write_text(f"planmodel: 1\npacks: [{written}]\n", "utf-8")
+        ran = process("check", "plans", "--no-cache", cwd=home)
+        assert ran.code == 0
+        assert "781-nam-2022" in ran.out

@@ -64,18 +64,13 @@ def _runs(states: Mapping[str, State], entry: Entry) -> bool:
     return state is None or state.runs
 
 
-def as_written(pack: str) -> str:
-    """The name of a pack as planmodel.yaml holds it: in quotes where it would be read as a number."""
-    return f'"{pack}"' if pack.isdecimal() else pack
-
-
 def _packs(names: Iterable[str], lang: str) -> Iterator[str]:
     """How the packs that do not run are switched on."""
     for name in dict.fromkeys(names):
         yield {
-            "vi": "Gói {0} chưa dùng ở đây: planmodel check --rules {0}, hoặc packs: [{1}] trong planmodel.yaml.",
-            "en": "Pack {0} is not in use here: planmodel check --rules {0}, or packs: [{1}] in planmodel.yaml.",
-        }[lang].format(name, as_written(name))
+            "vi": "Gói {0} chưa dùng ở đây: planmodel check --rules {0}, hoặc packs: [{0}] trong planmodel.yaml.",
+            "en": "Pack {0} is not in use here: planmodel check --rules {0}, or packs: [{0}] in planmodel.yaml.",
+        }[lang].format(name)
 
 
 def _notes(lang: str) -> tuple[str, ...]:

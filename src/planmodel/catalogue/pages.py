@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from planmodel.catalogue.entries import NOTHING, Entry, by_family, family_title, sentence
-from planmodel.catalogue.listing import as_written
 from planmodel.diagnostics import Text
 from planmodel.rules._api import Fixing
 from planmodel.views.handbook import Article, Block, Chapter, Code, Handbook, Section
@@ -77,7 +76,7 @@ def _enabling(pack: str, lang: str) -> tuple[Block, ...]:
     return (
         Code(f"planmodel check --rules {pack}\n", "Cho một lần kiểm tra" if vi else "For one check", "sh"),
         Code(
-            f"planmodel: 1\npacks: [{as_written(pack)}]\n",
+            f"planmodel: 1\npacks: [{pack}]\n",
             "Luôn luôn, trong planmodel.yaml" if vi else "Always, in planmodel.yaml",
         ),
     )
