@@ -29,7 +29,7 @@ from tests.golden import (
     made,
     real,
 )
-from tests.plan_texts import changed
+from tests.plan_texts import changed, duty, plan, report, requirement, target, task
 
 TEMPLATE_TEXT = WORKSPACE.path_of(TEMPLATE).read_text("utf-8")
 
@@ -236,16 +236,16 @@ def test_a_patch_changes_nothing_but_the_values_that_it_names(figures: list[int]
     text = WORKSPACE.path_of(plan_id).read_text("utf-8")
     plan = real(plan_id)
     values: dict[tuple[str | int, ...], object] = {}
-    for place, (target, figure) in enumerate(zip(plan.targets, figures, strict=False)):
-        level = target.levels[0]
-        if target.comparator == ">=" and level.high is None and not level.derived:
+    for place, (one, figure) in enumerate(zip(plan.targets, figures, strict=False)):
+        level = one.levels[0]
+        if one.comparator == ">=" and level.high is None and not level.derived:
             values["targets", place, "level", "at_least", level.year] = figure
     after = rewritten(Source("plan.yaml", text), values)
     assert after is not None
     plan_after = made(after)
-    for place, target in enumerate(plan_after.targets):
-        wanted = values.get(("targets", place, "level", "at_least", target.levels[0].year))
-        assert target.levels[0].amount == (plan.targets[place].levels[0].amount if wanted is None else wanted)
+    for place, one in enumerate(plan_after.targets):
+        wanted = values.get(("targets", place, "level", "at_least", one.levels[0].year))
+        assert one.levels[0].amount == (plan.targets[place].levels[0].amount if wanted is None else wanted)
     assert len(after.splitlines()) == len(text.splitlines())
 
 
@@ -327,3 +327,74 @@ def test_steps_are_frozen_records_with_their_clauses() -> None:
     for step in found(KHANH_HOA, *PATCHED).steps:
         assert isinstance(step, Step)
         assert step.plan_item is None or step.plan_at is not None
+
+
+# ---------------------------------------------------------------------------- reports, other ids, lists in blocks
+
+
+def two_versions(old: dict[str, list[str]], new: dict[str, list[str]]) -> tuple[m.Plan, m.Plan]:
+    """An old and a new version of a template, the new one under another id."""
+
+    def version(sections: dict[str, list[str]], plan_id: str) -> m.Plan:
+        text = changed(plan(**sections), "plan: ke-hoach-mau", f"plan: {plan_id}")
+        return made(changed(text, "kind: plan", "kind: template"))
+
+    return version(old, "mau"), version(new, "mau-moi")
+
+
+def states(found: Rebase) -> list[tuple[str, str, str]]:
+    return [(s.state, s.item_kind, s.field) for s in found.steps if s.state != "link"]
+
+
+FOLLOWS = ["  - {plan: mau, basis: cited, at: preamble#1}\n"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "state"),
+    [("06-20", "adopt"), ("06-10", "done"), ("06-05", "keeps"), ("06-30", "conflict"), (None, "missing")],
+)
+def test_an_earlier_day_of_a_report_is_told_by_what_the_plan_says(ours: str | None, state: str) -> None:
+    def reports(day: str) -> dict[str, list[str]]:
+        return {"reports": [report(due=f'[{{by: "{day}"}}]')]}
+
+    old, new = two_versions(reports("06-20"), reports("06-10"))
+    own = made(
+        plan(implements=FOLLOWS, **(reports(ours) if ours else {"tasks": [task()], "duties": [duty()]}))
+    )
+    assert states(rebase(own, old, new, REGISTRY)) == [(state, "report", "due")]
+
+
+def test_a_new_report_is_to_be_added_and_one_that_answers_already_is_done() -> None:
+    old, new = two_versions({"targets": [target()]}, {"targets": [target()], "reports": [report()]})
+    without, having = (
+        made(plan(implements=FOLLOWS, targets=[target(implements="[t1]")], reports=x))
+        for x in ([], [report()])
+    )
+    assert states(rebase(without, old, new, REGISTRY)) == [("add", "report", "")]
+    assert states(rebase(having, old, new, REGISTRY)) == [("done", "report", "")]
+
+
+def test_all_of_four_satisfies_four_of_four_though_the_new_version_has_another_id() -> None:
+    of = "[qr, website, mobile-money, card-pos]"
+    old, new = two_versions(
+        {"requirements": [requirement(choose="3", of=of)]}, {"requirements": [requirement(choose="4", of=of)]}
+    )
+    own = made(plan(implements=FOLLOWS, requirements=[requirement(choose="all", of=of, implements="[r1]")]))
+    found = rebase(own, old, new, REGISTRY)
+    assert states(found) == [("keeps", "requirement", "choose")]
+    assert [(d.before.verdict, d.after and d.after.verdict) for d in found.departures] == [
+        ("exceeds", "conforms")
+    ]
+
+
+BLOCKS = "a:\n- id: x\n  implements:\n  - n5\n  b: 1\n- id: y\n  due:\n    by: '2023-01-01'\n  c: 3\n"
+
+
+def test_a_value_in_lines_of_its_own_is_replaced_and_the_rest_stays() -> None:
+    source = Source("x.yaml", BLOCKS)
+    assert rewritten(source, {("a", 0, "implements"): ["n6"]}) == BLOCKS.replace("\n  - n5", " [n6]")
+    assert rewritten(source, {("a", 1, "due"): {"by": "2024-01-01"}}) == BLOCKS.replace(
+        "\n    by: '2023-01-01'", ' {by: "2024-01-01"}'
+    )
+    noted = BLOCKS.replace("- n5", "- n5  # theo công văn")
+    assert rewritten(Source("x.yaml", noted), {("a", 0, "implements"): ["n6"]}) is None

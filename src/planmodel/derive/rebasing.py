@@ -15,7 +15,7 @@ from planmodel.clauses import Clause
 from planmodel.derive import relations as rel
 from planmodel.derive.changes import EDITORIAL, Change, FieldChange, changes
 from planmodel.derive.conformity import Demands, Item, conformity
-from planmodel.derive.matching import STATED, Linkable, Matching
+from planmodel.derive.matching import STATED, Linkable, Matching, Through
 from planmodel.derive.plain import SECTIONS, Plain, items_of
 
 DONE, ADOPT, KEEPS, CONFLICT, ADD, MISSING, DROP, RELINK, LINK, LOOK = (
@@ -101,14 +101,25 @@ class Rebase(NamedTuple):
 def rebase(plan: m.Plan, old: m.Plan, new: m.Plan, registry: m.Registry) -> Rebase:
     """What it takes to bring ``plan`` from ``old`` to ``new``, two versions of the template that it carries out."""
     found = changes(old, new, registry)
-    before, after = (tuple(conformity(Demands(t, registry), plan)) for t in (old, new))
-    work = _Work(plan, old, new, registry, after)
+    renamed = {c.old[0].id: c.new[0].id for c in found if c.kind == "renamed"}
+    followed = Demands(new, registry)
+    followed.through = _on(old, new, renamed)
+    before, after = (tuple(conformity(d, plan)) for d in (Demands(old, registry), followed))
+    work = _Work(plan, old, new, registry, before, after)
+    work.by_new = Matching(new, plan, registry, followed.through)
     steps = [step for change in found for step in work.steps(change)]
     if old.id != new.id:
         steps += work.relinked_plan()
     steps.sort(key=lambda s: STATES.index(s.state))  # in one state as the template stands
-    departures = _departures(before, after, {c.old[0].id: c.new[0].id for c in found if c.kind == "renamed"})
-    return Rebase(found, tuple(steps), tuple(departures))
+    return Rebase(found, tuple(steps), tuple(_departures(before, after, renamed)))
+
+
+def _on(old: m.Plan, new: m.Plan, renamed: dict[str, str]) -> Through:
+    """What a link to an item of the old version means in the new one: the same item, under the id that it has there."""
+    return {
+        f"{old.id}/{item.id}": frozenset({f"{new.id}/{renamed.get(item.id, item.id)}"})
+        for item in old.linkable
+    }
 
 
 def _departures(
@@ -124,10 +135,18 @@ class _Work:
     """One plan between two versions of its template."""
 
     def __init__(
-        self, plan: m.Plan, old: m.Plan, new: m.Plan, registry: m.Registry, after: Iterable[Item]
+        self,
+        plan: m.Plan,
+        old: m.Plan,
+        new: m.Plan,
+        registry: m.Registry,
+        before: Iterable[Item],
+        after: Iterable[Item],
     ) -> None:
         self.plan, self.old, self.new, self.registry = plan, old, new, registry
         self.by_old, self.by_new = Matching(old, plan, registry), Matching(new, plan, registry)
+        self.before = {(i.kind, i.item, i.year): i for i in before}
+        self.reports: dict[str, Plain] = {content["id"]: content for _, content in items_of(plan, "report")}
         self.after = {(i.kind, i.item, i.year): i for i in after}
         self.contents: dict[str, dict[str, tuple[int, Plain]]] = {
             kind: {content["id"]: (n, content) for n, (_, content) in enumerate(items_of(plan, kind))}
@@ -136,6 +155,8 @@ class _Work:
 
     def steps(self, change: Change) -> Iterator[Step]:
         """What follows from one change of the template."""
+        if change.item_kind == "report":
+            yield from self._of_report(change)
         if change.item_kind not in _LINKABLE:
             return
         if change.kind == "added":
@@ -172,7 +193,7 @@ class _Work:
         listed: Iterable[Linkable] = getattr(template, SECTIONS[kind])
         return next(r for r in listed if r.id == item)
 
-    def _whole(self, state: str, change: Change, answer: Linkable | None = None) -> Step:
+    def _whole(self, state: str, change: Change, answer: Linkable | m.Report | None = None) -> Step:
         """A step about an item as a whole."""
         side = change.first
         return Step(
@@ -183,7 +204,9 @@ class _Work:
             self._content(answer),
         )  # fmt: skip
 
-    def _content(self, answer: Linkable | None) -> Plain | None:
+    def _content(self, answer: Linkable | m.Report | None) -> Plain | None:
+        if isinstance(answer, m.Report):
+            return self.reports[answer.id]
         kind = next((k for k, record in _LINKABLE.items() if isinstance(answer, record)), None)
         return None if kind is None or answer is None else self.contents[kind][answer.id][1]
 
@@ -262,12 +285,44 @@ class _Work:
         if found is None and kind == "target":
             years = [i for (k, name, _), i in self.after.items() if k == kind and name == item]
             found = years[0] if years else None
-        if found is None or field.dimension is None:
+        dimension = "options" if kind == "requirement" else field.dimension
+        if found is None or dimension is None:
             return False
-        return found.dimensions.get(field.dimension) in (rel.EQUAL, rel.STRONGER)
+        return found.dimensions.get(dimension) in (rel.EQUAL, rel.STRONGER)
+
+    def _of_report(self, change: Change) -> Iterator[Step]:
+        """What a change of a report means: no plan links its reports, so that those count which answer to it."""
+        if change.kind == "removed":
+            return
+        if change.kind in ("split", "merged"):
+            yield self._whole(LOOK, change)
+            return
+        now = self.after.get(("report", change.new[0].id, None))
+        answer = now.offered[0] if now is not None and now.offered else None
+        report = answer if isinstance(answer, m.Report) else None
+        meets = now is not None and now.verdict in ("conforms", "exceeds")
+        if change.kind == "added":
+            yield self._whole(DONE if meets else LOOK if report is not None else ADD, change, report)
+            return
+        before = self.before.get(("report", change.old[0].id, None))
+        followed = before is not None and before.verdict == "conforms"
+        for field in change.fields:
+            if field.weight == EDITORIAL or field.field.partition(".")[0] in _SKIPPED or field.derived:
+                continue
+            if report is None:
+                yield self._step(MISSING, change, field)
+                continue
+            state = KEEPS if meets else ADOPT if followed else CONFLICT
+            ours = _value(self.reports[report.id], field.field)
+            yield self._step(DONE if ours == field.new else state, change, field, report, ours)
 
     def _step(
-        self, state: str, change: Change, field: FieldChange, answer: Linkable | None = None, ours: Any = None
+        self,
+        state: str,
+        change: Change,
+        field: FieldChange,
+        answer: Linkable | m.Report | None = None,
+        ours: Any = None,
     ) -> Step:
         return Step(
             state, change.item_kind, change.new[0].id, field.code, field.weight, field.field, field.old, field.new, ours,

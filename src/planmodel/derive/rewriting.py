@@ -14,6 +14,7 @@ from planmodel.source import Source
 Path = tuple[str | int, ...]
 """Keys and places from the root of the text to a value."""
 
+_BELOW = re.compile(r":[ \t]*\r?\n[ \t]*\Z")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -28,9 +29,14 @@ def rewritten(source: Source, values: Mapping[Path, Any]) -> str | None:
             return None
         span = tree.span_at(path)
         old = source.slice(span)
-        if "\n" in old or "#" in old:  # it runs over lines: comments may stand in it
+        if "#" in old:  # a comment may stand in it
             return None
-        fixes.append(Fix(span, written(value)))
+        # What runs over lines ends with its last word, not where the next thing begins; what stands below its key moves
+        # up behind it, where it may be as far to the left as the key is.
+        end = span.start + len(old.rstrip())
+        below = _BELOW.search(source.text, max(0, span.start - 200), span.start)
+        start, gap = (below.start() + 1, " ") if below is not None else (span.start, "")
+        fixes.append(Fix(tree.source.span(start, end), gap + written(value)))
     after = edit.carried_out(source.text, fixes)
     read = yamltree.read(Source(source.name, after))
     if read.found:
