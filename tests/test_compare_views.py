@@ -254,7 +254,7 @@ def contrast(one: str, other: str) -> float:
 def test_the_page_holds_every_view_both_pictures_filters_and_links_that_lead_somewhere(lang: str) -> None:
     html = page(four(), ALL, lang)
     assert html.count("<svg") == 2
-    assert " data-choose>" in html
+    assert ' data-choose="' in html
     ids = set(re.findall(r'\bid="([^"]+)"', html))
     from urllib.parse import unquote
 

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from planmodel import model as m
 from planmodel import skeleton as sk
 from planmodel.check import check_text
+from planmodel.derive.conformity import compare
 from planmodel.diagnostics import Refusal, Severity
 from planmodel.source import Source
-from planmodel.derive.conformity import compare
 from planmodel.workspace import Workspace
 from tests.command import CLEAN, ROOT, Done, copy_plans, files_in, planmodel, process, refused
 from tests.golden import DAK_NONG, HUNG_YEN, REGISTRY, TEMPLATE, WORKSPACE, made, real

@@ -96,7 +96,9 @@ def _choice(tree: Tree, entry: dict[str, Any]) -> Choice:
 
 def _refs(tree: Tree, entry: dict[str, Any], key: str) -> tuple[m.Ref, ...]:
     listed = entry.get(key, ())
-    return tuple(m.Ref(str(name), tree.value_span(listed, n)) for n, name in enumerate(listed))  # pack 781 is a number
+    return tuple(
+        m.Ref(str(name), tree.value_span(listed, n)) for n, name in enumerate(listed)
+    )  # pack 781 is a number
 
 
 AnyRule = Rule | WorkspaceRule

@@ -30,8 +30,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("So kế hoạch với văn bản mẫu", "how do plans stand to a template?"),
     "align": ("Đề xuất liên kết của kế hoạch với văn bản mẫu", "which links to a template are likely?"),
     "rebase": ("Theo bản mới của văn bản mẫu", "follow a new version of the template"),
-    "diff": ("Hai bản của kế hoạch khác nhau gì, yếu đi hay mạnh lên", "what changed, and does it weaken or strengthen?"),
-    "deviations": ("Khác biệt so với văn bản mẫu: ai đã chấp thuận, đến khi nào", "which departures are accepted?"),
+    "diff": (
+        "Hai bản của kế hoạch khác nhau gì, yếu đi hay mạnh lên",
+        "what changed, and does it weaken or strengthen?",
+    ),
+    "deviations": (
+        "Khác biệt so với văn bản mẫu: ai đã chấp thuận, đến khi nào",
+        "which departures are accepted?",
+    ),
     "graph": ("Vẽ sơ đồ của kế hoạch", "the network as a picture"),
     "impact": ("Việc gì dừng lại khi thiếu một cơ quan", "what stands or falls with one agency"),
     "export": ("Xuất kế hoạch đã biên dịch ra JSON", "the compiled plan as JSON"),
