@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date
+from zlib import compress, decompress
 
 from planmodel import model as m
 from planmodel.diagnostics import Span, Text, say
@@ -33,9 +35,22 @@ def summary(plan: m.Plan, registry: m.Registry, facts: Facts | None = None) -> S
         issued=document.issued,
         bases=tuple(cited.values()),
         links=tuple((x.plan.id, x.plan.span, "" if x.at is None else str(x.at)) for x in plan.implements),
-        aims=tuple(map(_aim, plan.targets)) if whose is not None and plan.kind == "plan" else (),
+        aims=_packed(plan.targets) if whose is not None and plan.kind == "plan" and plan.targets else b"",
         lapsed=tuple(_lapsed(facts)) if facts is not None and facts.register else (),
     )
+
+
+def _packed(targets: Iterable[m.Target]) -> bytes:
+    return compress(json.dumps(list(map(_aim, targets)), ensure_ascii=False).encode(), 1)
+
+
+def aims_of(summary: Summary) -> Iterator[Aim]:
+    """The targets of a plan as its summary holds them."""
+    if not summary.aims:
+        return
+    for about, comparator, levels, target, at in json.loads(decompress(summary.aims)):
+        stated = tuple([(year, low, high, Span(*place)) for year, low, high, place in levels])
+        yield tuple(about), comparator, stated, target, at
 
 
 def _aim(target: m.Target) -> Aim:

@@ -280,8 +280,8 @@ class Summary(NamedTuple):
     """Every dated legal basis of one body, each once: key and issuer as above, number as written, day, place, clause."""
     links: tuple[tuple[str, Span, str], ...] = ()
     """The plans that this one carries out: id, place, clause."""
-    aims: tuple[Aim, ...] = ()
-    """The targets of a plan of one body."""
+    aims: bytes = b""
+    """The targets of a plan of one body, packed (``rules._across.aims_of``): few plans are ever held against another."""
     lapsed: tuple[tuple[str, str, Span, Text], ...] = ()
     """Entries about this plan in the register of accepted departures that hold no more: why (``expired``, ``stale``), file, place, sentence."""
 

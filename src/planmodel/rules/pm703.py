@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from planmodel import model as m
 from planmodel.diagnostics import Related, Severity, Text, say
+from planmodel.rules._across import aims_of
 from planmodel.rules._api import Across, Aim, Stated, Summary, WorkspaceRule
 from planmodel.views import words
 
@@ -25,7 +26,7 @@ def _of_one_body(plans: Sequence[Summary]) -> Iterator[Across]:
     """The levels that differ from the first plan's that has the figure."""
     first: dict[tuple[tuple[str, ...], str], tuple[Summary, Aim, Stated]] = {}
     for one in plans:
-        for aim in one.aims:
+        for aim in aims_of(one):
             for level in aim[2]:
                 other, theirs, stated = first.setdefault((aim[0], level[0]), (one, aim, level))
                 if other.plan != one.plan and not _is_same(aim, level, theirs, stated):
