@@ -310,7 +310,7 @@ def plan(
     f = _frame(seed, index, tasks, agencies)
     duties = list(_ranging(f, duties_of) if duties_of else _duties(f))
     links = _Links(Draw(seed, f"{index}/links")) if linked else None
-    targets, requirements, listed = _targets(f), _requirements(f), _tasks(f)
+    targets, requirements, listed = _targets(f, linked=linked), _requirements(f), _tasks(f)
     lines = [NOT_REAL, *_head(f, index, links)]
     if links is not None:
         targets, requirements, listed = (
@@ -382,7 +382,7 @@ def _objectives() -> Iterator[Item]:
         yield {"id": f"{kind}-{sector}", "at": f"I.1#{n}", "kind": kind, "sector": sector, "title": title}
 
 
-def _targets(f: Frame) -> Iterator[Item]:
+def _targets(f: Frame, *, linked: bool = False) -> Iterator[Item]:
     reached = set(_turns(f.points).values())
     listed = [target for target in TARGETS if target[0] in reached]
     for n, (name, indicator, population, measure, demand, title) in enumerate(listed, 1):
@@ -391,12 +391,25 @@ def _targets(f: Frame) -> Iterator[Item]:
         for year in f.years:
             levels[str(year)] = amount
             amount += 5 + f.draw.below(10)
+        if not linked:
+            levels = _agreed(name, f.years)
         item: Item = {"id": name, "at": f"I.2#{n}", "title": title, "indicator": indicator}
         item |= {"sector": _target_sector(name), "population": population, "area": "all", "measure": measure}
         if demand:
             item["demand"] = demand
         commitment = f.draw.one(("firm", "minimum"))
         yield item | {"level": {"at_least": levels}, "unit": "%", "commitment": commitment}
+
+
+def _agreed(name: str, years: range) -> Item:
+    """The levels of a target, the same in every plan: those of one body must not contradict one another."""
+    draw, amount = Draw(0, name), 30
+    levels: Item = {}
+    for year in range(min(first for first, _ in PERIODS), years[-1] + 1):
+        amount += 5 + draw.below(15)
+        if year in years:
+            levels[str(year)] = amount
+    return levels
 
 
 def _turns(points: Iterable[Point]) -> dict[str, str]:
@@ -623,7 +636,7 @@ def template(seed: int, tasks: int = TASKS) -> str:
         "recipients", [{"at": "recipients#1", "agency": "ubnd-tinh", "mode": "act"}], one_line=True
     )
     lines += _section("objectives", _objectives(), one_line=True)
-    lines += _section("targets", _targets(f))
+    lines += _section("targets", _targets(f, linked=True))
     lines += _section("requirements", _requirements(f), one_line=True)
     lines += _section("tasks", _template_tasks(f))
     lines += _section("duties", duties)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 HERE = Path(__file__).resolve().parent
 PLANMODEL = str(Path(sys.executable).with_name("planmodel"))
 ALIKE = ["--ignore", "PM703"]
-"""The made plans are few bodies' plans with figures of their own: thousands of true contradictions, which nobody asks for here."""
+"""The made plans that carry a template out are few bodies' plans with figures of their own: thousands of contradictions."""
 
 
 class Guard(NamedTuple):

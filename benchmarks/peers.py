@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 from benchmarks import differences, generate, matrices
 from benchmarks.measure import (
-    ALIKE,
     HERE,
     PLANMODEL,
     Corpus,
@@ -174,7 +173,7 @@ def _faults(name: str, command: list[str], numbers: list[int]) -> Row:
 def _speed(corpus: Corpus, peers: Peers, quick: bool, few: int, many: int) -> Iterator[Row]:
     folders = {n: corpus.folder(n) for n in (few, many)}
     files = {n: [str(p) for p in sorted(Path(folder).iterdir())] for n, folder in folders.items()}
-    ours = {n: [PLANMODEL, "check", folders[n], "--no-cache", "--jobs", "2", *ALIKE] for n in folders}
+    ours = {n: [PLANMODEL, "check", folders[n], "--no-cache", "--jobs", "2"] for n in folders}
     count = 1 if quick else 5
     what = f"check, {few} plans"
     cold, ajv, native = in_turn(
@@ -184,7 +183,7 @@ def _speed(corpus: Corpus, peers: Peers, quick: bool, few: int, many: int) -> It
     yield _by_clock(what, cold, f"sourcemeta jsonschema, {few} plans", native)
 
     what = f"check, {many:,} plans"
-    again = [PLANMODEL, "check", folders[many], *ALIKE]
+    again = [PLANMODEL, "check", folders[many]]
     run(again)
     commands = [ours[many], again, peers.ajv(f"{folders[many]}/*.yaml"), peers.sourcemeta(*files[many])]
     cold, warm, ajv, native = in_turn(commands, count, warm_up=False)

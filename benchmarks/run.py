@@ -28,7 +28,6 @@ if __name__ == "__main__":
 
 from benchmarks import dates, differences, matrices, work
 from benchmarks.measure import (
-    ALIKE,
     PLANMODEL,
     Corpus,
     Failed,
@@ -57,7 +56,7 @@ SIZES = ((150, 15), (500, 50), (1500, 150), (5000, 500))
 
 def check(where: str, *options: str) -> list[str]:
     """The command that checks ``where`` without what an earlier run found."""
-    return [PLANMODEL, "check", where, "--no-cache", *ALIKE, *options]
+    return [PLANMODEL, "check", where, "--no-cache", *options]
 
 
 def start(corpus: Corpus, quick: bool) -> Iterator[Row]:
@@ -112,7 +111,7 @@ def warm(corpus: Corpus, quick: bool) -> Iterator[Row]:
     """A second run over files that have not changed, against one pass that reads and digests them."""
     folder = corpus.folder(MANY)
     again, digests = in_turn(
-        [[PLANMODEL, "check", folder, *ALIKE], work.command("digests", folder)], 3 if quick else 15
+        [[PLANMODEL, "check", folder], work.command("digests", folder)], 3 if quick else 15
     )
     what, floor = f"check, {MANY:,} plans again", "sha256 of the files"
     yield paired(f"{what}, by the clock", clocks(again), floor, clocks(digests), as_time, Guard(2))

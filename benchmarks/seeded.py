@@ -20,8 +20,8 @@ class Seed(NamedTuple):
 
 
 SEEDS = (
-    Seed("level lowered", "edu-platform", "level", "2023: 52", "2023: 45"),
-    Seed("a year later", "edu-online-teaching", "level", "2022: 48, 2023: 61", "2023: 48, 2024: 61"),
+    Seed("level lowered", "edu-platform", "level", "2023: 56", "2023: 45"),
+    Seed("a year later", "edu-online-teaching", "level", "2022: 39, 2023: 48", "2023: 39, 2024: 48"),
     Seed("area narrowed", "health-platform", "area", "area: all", "area: urban"),
     Seed("measure weakened", "edu-transactions", "measure", "count-and-value", "count-or-value"),
     Seed("commitment weakened", "edu-cashless", "commitment", "firm", "aspirational"),
