@@ -25,7 +25,7 @@ from planmodel.check.judge import Checked
 from planmodel.diagnostics import Diagnostic, Fix, Related, Severity, Span, Text
 from planmodel.rules import Summary
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the rows change their form."""
 
 KEPT = 50_000

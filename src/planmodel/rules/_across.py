@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from zlib import compress, decompress
+from decimal import Decimal
+from struct import iter_unpack, pack
+from zlib import compress, crc32, decompress
 
 from planmodel import model as m
 from planmodel.diagnostics import Span, Text, say
@@ -18,6 +20,7 @@ def summary(plan: m.Plan, registry: m.Registry, facts: Facts | None = None) -> S
     """The summary of ``plan``; ``facts`` are asked how the register of accepted departures stands to it."""
     document = plan.document
     whose = body(document.issuer.id, plan, registry)
+    aims = list(map(_aim, plan.targets)) if whose is not None and plan.kind == "plan" else []
     cited: dict[tuple[str, str, date], tuple[str, str, str, date, Span, str]] = {}
     for b in plan.legal_bases:
         key, issuer = numbers.key(b.number), body(b.issuer.id, plan, registry)
@@ -35,13 +38,34 @@ def summary(plan: m.Plan, registry: m.Registry, facts: Facts | None = None) -> S
         issued=document.issued,
         bases=tuple(cited.values()),
         links=tuple((x.plan.id, x.plan.span, "" if x.at is None else str(x.at)) for x in plan.implements),
-        aims=_packed(plan.targets) if whose is not None and plan.kind == "plan" and plan.targets else b"",
+        aims=_packed(aims),
+        figures=_figures(aims),
         lapsed=tuple(_lapsed(facts)) if facts is not None and facts.register else (),
     )
 
 
-def _packed(targets: Iterable[m.Target]) -> bytes:
-    return compress(json.dumps(list(map(_aim, targets)), ensure_ascii=False).encode(), 1)
+def _packed(aims: list[Aim]) -> bytes:
+    return compress(json.dumps(aims, ensure_ascii=False).encode(), 1) if aims else b""
+
+
+def _figures(aims: Iterable[Aim]) -> bytes:
+    found: list[int] = []
+    for about, comparator, levels, _, _ in aims:
+        subject = crc32(repr(about).encode())
+        for year, low, high, _ in levels:
+            said = f"{comparator} {Decimal(low).normalize()} {Decimal(high).normalize() if high else ''}"
+            found += (crc32(year.encode(), subject), crc32(said.encode()))
+    return pack(f"<{len(found)}I", *found)
+
+
+def differ(summaries: Iterable[Summary]) -> bool:
+    """True where two of these plans may say two things of one target and year: few ever do, and only these are unpacked."""
+    said: dict[int, int] = {}
+    for one in summaries:
+        for about, figure in iter_unpack("<II", one.figures):
+            if said.setdefault(about, figure) != figure:
+                return True
+    return False
 
 
 def aims_of(summary: Summary) -> Iterator[Aim]:

@@ -282,6 +282,8 @@ class Summary(NamedTuple):
     """The plans that this one carries out: id, place, clause."""
     aims: bytes = b""
     """The targets of a plan of one body, packed (``rules._across.aims_of``): few plans are ever held against another."""
+    figures: bytes = b""
+    """For every level of them what it is about and what it is, each as a checksum: whether two plans differ at all."""
     lapsed: tuple[tuple[str, str, Span, Text], ...] = ()
     """Entries about this plan in the register of accepted departures that hold no more: why (``expired``, ``stale``), file, place, sentence."""
 

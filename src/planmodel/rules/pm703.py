@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from planmodel import model as m
 from planmodel.diagnostics import Related, Severity, Text, say
-from planmodel.rules._across import aims_of
+from planmodel.rules._across import aims_of, differ
 from planmodel.rules._api import Across, Aim, Stated, Summary, WorkspaceRule
 from planmodel.views import words
 
@@ -18,7 +18,7 @@ def _run(summaries: Sequence[Summary]) -> Iterator[Across]:
         if one.issuer is not None and one.aims:
             bodies.setdefault(one.issuer, []).append(one)
     for plans in bodies.values():
-        if len(plans) > 1:
+        if len(plans) > 1 and differ(plans):
             yield from _of_one_body(plans)
 
 
