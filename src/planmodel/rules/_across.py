@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from struct import iter_unpack, pack
 from zlib import compress, crc32, decompress
 
@@ -45,7 +45,11 @@ def summary(plan: m.Plan, registry: m.Registry, facts: Facts | None = None) -> S
 
 
 def _packed(aims: list[Aim]) -> bytes:
-    return compress(json.dumps(aims, ensure_ascii=False).encode(), 1) if aims else b""
+    if not aims:
+        return b""
+    import json
+
+    return compress(json.dumps(aims, ensure_ascii=False).encode(), 1)
 
 
 def _figures(aims: Iterable[Aim]) -> bytes:
@@ -60,18 +64,16 @@ def _figures(aims: Iterable[Aim]) -> bytes:
 
 def differ(summaries: Iterable[Summary]) -> bool:
     """True where two of these plans may say two things of one target and year: few ever do, and only these are unpacked."""
-    said: dict[int, int] = {}
-    for one in summaries:
-        for about, figure in iter_unpack("<II", one.figures):
-            if said.setdefault(about, figure) != figure:
-                return True
-    return False
+    said = set(chain.from_iterable(iter_unpack("<II", one.figures) for one in summaries))
+    return len(said) != len({about for about, _ in said})
 
 
 def aims_of(summary: Summary) -> Iterator[Aim]:
     """The targets of a plan as its summary holds them."""
     if not summary.aims:
         return
+    import json
+
     for about, comparator, levels, target, at in json.loads(decompress(summary.aims)):
         stated = tuple([(year, low, high, Span(*place)) for year, low, high, place in levels])
         yield tuple(about), comparator, stated, target, at
