@@ -318,3 +318,13 @@ def test_memory_of_results_is_small(home: Path) -> None:
     sizes = [len(packed(c)) for c in alone() if not c.found]
     assert sizes
     assert max(sizes) < 4000
+
+
+def test_two_threads_digest_what_one_does(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{n}.yaml" for n in range(many.THREADED + 1)]
+    for n, path in enumerate(paths):
+        if n % 7:  # the others are not there
+            path.write_text(f"plan: p{n}\n" * n, "utf-8")
+    alone = many._digests(paths, 1)
+    assert many._digests(paths, 2) == alone
+    assert [d is None for d in alone] == [n % 7 == 0 for n in range(len(paths))]

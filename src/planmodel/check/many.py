@@ -29,6 +29,10 @@ CHUNK = 16
 """Files sent to a worker at a time."""
 
 
+THREADED = 100
+"""From so many files on two threads digest them."""
+
+
 class Start(NamedTuple):
     """What a worker is started with."""
 
@@ -70,7 +74,7 @@ def check_many(
     if options.select or options.ignore or options.plugins or judge.settings.plugins:
         judge.rule_set(None)  # a name that means no rule or plugin is refused here, before others are started
     run = _Run(judge, cache)
-    done: dict[int, Checked] = dict(run.known(paths))
+    done: dict[int, Checked] = dict(run.known(paths, jobs or cores()))
     told(len(done))
     rest = [n for n in range(len(paths)) if n not in done]
     fresh: list[Judged] = []
@@ -144,12 +148,16 @@ class _Run:
         if self._judge.workspace.home is not None:
             yield self._judge.workspace.home / CONFIG
 
-    def known(self, paths: Sequence[Path]) -> Iterator[tuple[int, Checked]]:
+    def known(self, paths: Sequence[Path], jobs: int) -> Iterator[tuple[int, Checked]]:
         """The files that were judged before as they are now."""
         if self._cache is None:
             return
-        digests = ((n, path, _digest(path)) for n, path in enumerate(paths))
-        wanted = [(n, self._key(shown(path), digest)) for n, path, digest in digests if digest is not None]
+        digests = _digests(paths, jobs)
+        wanted = [
+            (n, self._key(shown(path), digest))
+            for n, (path, digest) in enumerate(zip(paths, digests, strict=True))
+            if digest is not None
+        ]
         rows = self._cache.get([key for _, key in wanted])
         for n, key in wanted:
             if key in rows:
@@ -204,6 +212,25 @@ def _contents(path: Path) -> bytes:
     """The digest of a file's bytes, or of what keeps them from being read."""
     digest = _digest(path)
     return digest if digest is not None else b"missing"
+
+
+def _digests(paths: Sequence[Path], jobs: int) -> list[bytes | None]:
+    """The digests of files, by two threads where there are many: reading and digesting leave the interpreter free."""
+    if jobs < 2 or len(paths) < THREADED:
+        return list(map(_digest, paths))
+    from threading import Thread
+
+    digests: list[bytes | None] = [None] * len(paths)
+
+    def every_second(first: int) -> None:
+        for n in range(first, len(paths), 2):
+            digests[n] = _digest(paths[n])
+
+    other = Thread(target=every_second, args=(1,))
+    other.start()
+    every_second(0)
+    other.join()
+    return digests
 
 
 def _digest(path: Path) -> bytes | None:
