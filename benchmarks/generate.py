@@ -97,7 +97,6 @@ MORE = _listed("""
     to-chuc-tin-dung; dn-nen-tang-giao-duc; dn-nen-tang-y-te; dn-trung-gian-thanh-toan; dn-dich-vu-thanh-toan;
     dn-vien-thong; dn-cntt; hiep-hoi-dn-tinh; doanh-nghiep; trang-cong-ttdt-don-vi; he-thong-thong-tin-co-so
 """)
-ISSUERS = ("chinh-phu", "thu-tuong")
 ARCHIVE = "van-thu"
 AGENCIES = 32
 """Agencies with duties in a plan of 40: LEADING, ALWAYS, and of MORE as many as then are wanting."""

@@ -17,7 +17,7 @@ from planmodel.dates import Stretch, Within
 from planmodel.dates.days import only_fall
 from planmodel.dates.wording import wording
 from planmodel.derive.behind import Behind
-from planmodel.derive.obligations import Note, Occurrence, anchors, day_notes, occurrences, undated
+from planmodel.derive.obligations import Note, anchors, day_notes, occurrences, undated
 from planmodel.derive.periods import Window
 from planmodel.diagnostics import Span, Text, say
 from planmodel.model import UNSTATED
@@ -90,7 +90,7 @@ def _reports(plan: m.Plan, registry: m.Registry) -> Iterator[Obligation]:
             key = f"report/{report.id}/{period}" + (f"/{met[period]}" if met[period] > 1 else "")
             yield _report(
                 plan, report, key, o.due, o.every, o.window, o.notes,
-                says=o.says, words=_words(o.by, report), rule=_rule(o.by, o.stated, o.due), first=_first(o), span=o.by.span,
+                says=o.says, words=_words(o.by, report), rule=_rule(o.by, o.stated, o.due), first=o.first, span=o.by.span,
             )  # fmt: skip
 
 
@@ -120,11 +120,6 @@ def _report(
 def _period_name(every: str | None, data: Window | None, period: str) -> str:
     """The name of a report's period: its length and the month in which its data close; else that of its date."""
     return f"{every}-{data.closes:%Y-%m}" if data is not None else period or "once"
-
-
-def _first(o: Occurrence) -> date | None:
-    """The first day that counts, where the words name a stretch of time."""
-    return date(o.stated.year, o.by.when.first, 1) if isinstance(o.by.when, Stretch) else None
 
 
 def _words(due: m.Due, report: m.Report | None = None) -> Text:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planmodel import model as m
-from planmodel.dates import Point, recurs
+from planmodel.dates import Point, Stretch, recurs
 from planmodel.dates.days import falls, shift_of, shifted
 from planmodel.derive.periods import Window, data_of, working_day_between
 from planmodel.diagnostics import Text, say
@@ -36,7 +36,8 @@ class Falling(NamedTuple):
     """One day on which a report falls due, without what is to be said about it: see :class:`Occurrence`.
 
     ``due`` is the last day in time, ``unshifted`` what it was before it moved off a day off, ``stated`` the day in the
-    words, ``period`` the name of the period that it belongs to (see ``dates.days.Fall``).
+    words, ``period`` the name of the period that it belongs to (see ``dates.days.Fall``), ``first`` the first day that
+    counts where the words name a stretch of time.
     """
 
     due: date
@@ -49,6 +50,7 @@ class Falling(NamedTuple):
     unshifted: date
     moved: bool
     too_early: bool
+    first: date | None
 
 
 class Occurrence(NamedTuple):
@@ -65,6 +67,7 @@ class Occurrence(NamedTuple):
     by: m.Due
     period: str
     notes: tuple[Note, ...]
+    first: date | None
 
     @property
     def says(self) -> str:
@@ -122,12 +125,10 @@ def _falling(
     shift = shift_of(due.when, due.shift)
     for fall in found:
         day = shifted(fall.last, shift, workdays)
-        every, data = data_of(
-            periods, due.when, fall
-        )  # a day off moves the day, not what the report is about
+        every, data = data_of(periods, due.when, fall)  # a day off moves the day, not what it is about
         yield Falling(
             day, due.before, fall.stated, every, data, due, fall.period, fall.last, fall.moved,
-            _is_early(data, day, workdays),
+            _is_early(data, day, workdays), fall.first if isinstance(due.when, Stretch) else None,
         )  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def _noted(plan: m.Plan, report: m.Report, f: Falling, workdays: Workdays) -> Oc
         *_signing_notes(plan, f.due),
         *_one_year_notes(plan, report, f),
     )
-    return Occurrence(f.due, f.before, f.stated, f.every, f.window, f.by, f.period, notes)
+    return Occurrence(f.due, f.before, f.stated, f.every, f.window, f.by, f.period, notes, f.first)
 
 
 def cut_off_notes(data: Window | None, last: date, workdays: Workdays = BY_LAW) -> Iterator[Note]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 from struct import iter_unpack, pack
+from typing import TYPE_CHECKING
 from zlib import compress, crc32, decompress
 
 from planmodel import model as m
@@ -14,6 +15,10 @@ from planmodel.diagnostics import Span, Text, say
 from planmodel.rules import _numbers as numbers
 from planmodel.rules._api import Aim, Facts, Summary
 from planmodel.rules._subjects import binding, subject
+
+if TYPE_CHECKING:
+    from planmodel.derive.conformity import Item
+    from planmodel.workspace.deviations import Deviation
 
 
 def summary(plan: m.Plan, registry: m.Registry, facts: Facts | None = None) -> Summary:
@@ -89,9 +94,6 @@ def _aim(target: m.Target) -> Aim:
 
 def _lapsed(facts: Facts) -> Iterator[tuple[str, str, Span, Text]]:
     """The entries of the register about this plan that hold no more."""
-    from planmodel.rules import _conformity as c
-    from planmodel.views.words import WORDS
-
     standing = facts.deviations
     for entry in standing.expired.values():
         yield (
@@ -109,33 +111,39 @@ def _lapsed(facts: Facts) -> Iterator[tuple[str, str, Span, Text]]:
             ),
         )
     for entry, now in standing.stale:
-        told = {
-            "item": entry.item,
-            "template": entry.template.id,
-            "plan": entry.plan.id,
-            "was": entry.difference or entry.reason,
-        }
-        if now is None:
-            message = say(
-                "{plan} no longer answers for {item} of {template}, accepted for: {was}; take the entry out",
-                **told,
-            )
-        elif now.departs:
-            message = say(
-                "{item} of {template} was accepted for {plan} for: {was}; what stands there now is another departure: "
-                "{reason}; have that accepted, or mend the plan",
-                **told,
-                reason=c.reason(facts, now),
-            )
-        else:
-            message = say(
-                "{item} of {template} was accepted for {plan} for: {was}; what stands there now is no departure "
-                "({verdict}: {reason}); take the entry out",
-                **told,
-                verdict=WORDS[now.verdict],
-                reason=c.reason(facts, now),
-            )
-        yield "stale", entry.source, entry.span, message
+        yield "stale", entry.source, entry.span, _stale(facts, entry, now)
+
+
+def _stale(facts: Facts, entry: Deviation, now: Item | None) -> Text:
+    """Why an entry does not hold any more: what it was about is gone, or is another thing now."""
+    from planmodel.rules import _conformity as c
+    from planmodel.views.words import WORDS
+
+    told = {
+        "item": entry.item,
+        "template": entry.template.id,
+        "plan": entry.plan.id,
+        "was": entry.difference or entry.reason,
+    }
+    if now is None:
+        return say(
+            "{plan} no longer answers for {item} of {template}, accepted for: {was}; take the entry out",
+            **told,
+        )
+    if now.departs:
+        return say(
+            "{item} of {template} was accepted for {plan} for: {was}; what stands there now is another departure: "
+            "{reason}; have that accepted, or mend the plan",
+            **told,
+            reason=c.reason(facts, now),
+        )
+    return say(
+        "{item} of {template} was accepted for {plan} for: {was}; what stands there now is no departure "
+        "({verdict}: {reason}); take the entry out",
+        **told,
+        verdict=WORDS[now.verdict],
+        reason=c.reason(facts, now),
+    )
 
 
 def body(agency: str, plan: m.Plan, registry: m.Registry) -> str | None:

@@ -328,11 +328,6 @@ _one(
 _one("source-changed", EDITORIAL, "tệp nguồn khác", "another source file")
 
 
-def weight_of(code: str) -> str:
-    """What a change of this kind does to the demand."""
-    return CODES[code].weight
-
-
 def mirror_of(code: str) -> str:
     """The same change seen from the other side."""
     return CODES[code].mirror

@@ -34,11 +34,6 @@ def workday_notes(registry: m.Registry, days: Iterable[date]) -> Iterator[Text]:
         yield say("For {years} only Saturdays and Sundays are known as days off.", years=_years(unknown))
 
 
-def provisional_years(registry: m.Registry, days: Iterable[date]) -> list[int]:
-    """The years of ``days`` whose days off are not certain."""
-    return sorted({day.year for day in days if not registry.workdays.is_sure(day)})
-
-
 def _years(which: Iterable[int]) -> str:
     first, last = min(which := list(which)), max(which)
     return str(first) if first == last else f"{first}–{last}"
